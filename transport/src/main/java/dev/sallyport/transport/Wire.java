@@ -1,0 +1,37 @@
+package dev.sallyport.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A connection that carries whole transport messages in order, both ways at once. One thread receives; any thread sends
+ * (one at a time, the others wait); any thread closes, which ends both at once.
+ */
+public interface Wire extends AutoCloseable {
+  /**
+   * Sends one message of 1 to {@code MAX_MESSAGE_BYTES} bytes; blocks while the network takes nothing more.
+   *
+   * @throws IOException if the connection is gone; the message may or may not have arrived
+   */
+  void send(byte[] message) throws IOException;
+
+  /**
+   * Waits for the next message.
+   *
+   * @throws java.io.EOFException when the other side has ended the connection in order
+   * @throws java.net.SocketTimeoutException when nothing came within the {@link #readTimeout read time-out}; the wire stays
+   *         usable
+   * @throws IOException if the connection broke, or the other side sent what no message may look like
+   */
+  byte[] receive() throws IOException;
+
+  /** How long {@link #receive} waits for the first byte of a message; zero means for ever. */
+  void readTimeout(Duration timeout) throws IOException;
+
+  /** What is known about the way these bytes travel. */
+  WireFacts facts();
+
+  /** Ends the connection; a blocked {@link #send} or {@link #receive} fails at once. Closing again does nothing. */
+  @Override
+  void close();
+}

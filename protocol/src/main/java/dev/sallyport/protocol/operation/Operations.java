@@ -1,0 +1,85 @@
+package dev.sallyport.protocol.operation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.json.Json;
+import dev.sallyport.protocol.json.JsonLimits;
+import dev.sallyport.protocol.json.JsonObject;
+
+/** From names and bytes to operations and back; an explicit list, nothing is looked up by reflection (incident T13). */
+public final class Operations {
+  /** Most bytes of an operation's arguments as JSON: 256 KiB. */
+  public static final int MAX_ARGUMENT_BYTES = 256 << 10;
+
+  private static final JsonLimits LIMITS = JsonLimits.ofBytes(MAX_ARGUMENT_BYTES);
+
+  private Operations() {
+  }
+
+  /**
+   * Reads an operation.
+   *
+   * @throws ProtocolException if the name is unknown or the arguments are not exactly what it takes
+   */
+  public static Operation decode(String name, JsonObject arguments) {
+    return switch (name) {
+      case RunProgram.NAME -> RunProgram.decode(arguments);
+      case RunShell.NAME -> RunShell.decode(arguments);
+      case HostProperties.NAME -> HostProperties.decode(arguments);
+      case ProcessorProperties.NAME -> ProcessorProperties.decode(arguments);
+      case MemoryProperties.NAME -> MemoryProperties.decode(arguments);
+      case DiskProperties.NAME -> DiskProperties.decode(arguments);
+      case AddressProperties.NAME -> AddressProperties.decode(arguments);
+      case FileProperties.NAME -> FileProperties.decode(arguments);
+      default -> throw new ProtocolException("unknown operation");
+    };
+  }
+
+  /** Reads an operation whose arguments are still bytes. */
+  public static Operation decode(String name, byte[] arguments) {
+    return decode(name, Json.parseObject(arguments, LIMITS));
+  }
+
+  /**
+   * Returns whether this version knows an operation of this name; the agent answers {@link Outcome#UNSUPPORTED} to others.
+   */
+  public static boolean knows(String name) {
+    return switch (name) {
+      case RunProgram.NAME, RunShell.NAME, HostProperties.NAME, ProcessorProperties.NAME, MemoryProperties.NAME,
+          DiskProperties.NAME, AddressProperties.NAME, FileProperties.NAME ->
+        true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Returns the arguments in the bytes they travel in.
+   *
+   * @throws ProtocolException if they are more than {@link #MAX_ARGUMENT_BYTES}; characters that JSON escapes count six
+   */
+  public static byte[] encode(Operation operation) {
+    byte[] bytes = operation.arguments().bytes();
+    if (bytes.length > MAX_ARGUMENT_BYTES) {
+      throw new ProtocolException("arguments of " + operation.name() + ": expected at most " + MAX_ARGUMENT_BYTES
+          + " bytes as JSON, found " + bytes.length + "; send long input as a file");
+    }
+    return bytes;
+  }
+
+  /**
+   * Returns SHA-256 of name, zero byte and arguments: what must be equal when an {@link OperationId} comes a second time.
+   */
+  public static byte[] digest(Operation operation) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(operation.name().getBytes(StandardCharsets.UTF_8));
+      sha256.update((byte) 0);
+      return sha256.digest(encode(operation));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.sallyport.cli.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.json.Json;
+import dev.sallyport.protocol.json.JsonLimits;
+import dev.sallyport.protocol.json.JsonObject;
+
+/**
+ * The server's REST interface. Every call blocks; a refusal is an {@link ApiException}, no usable answer an
+ * {@link UnreachableException}.
+ */
+public final class ApiClient implements AutoCloseable {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+  /** Answers are lists of at most some thousand rows; more than this is not our server. */
+  private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+  private static final JsonLimits ANSWER = new JsonLimits(MAX_ANSWER_BYTES, 32);
+  private static final int OK_FROM = 200;
+  private static final int OK_BELOW = 300;
+
+  private final URI server;
+  private final String token;
+  private final HttpClient http;
+
+  /** @param token the bearer token, or "" before log-in */
+  public ApiClient(URI server, Trust trust, String token) {
+    this.server = server;
+    this.token = token;
+    this.http = HttpClient.newBuilder().sslContext(trust.context()).connectTimeout(CONNECT_LIMIT)
+        .followRedirects(HttpClient.Redirect.NEVER).build();
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  public JsonObject get(String path) {
+    return json(request(path).GET().timeout(ANSWER_LIMIT));
+  }
+
+  public JsonObject post(String path, JsonObject body) {
+    return json(request(path).header("Content-Type", "application/json").timeout(ANSWER_LIMIT)
+        .POST(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
+  public JsonObject delete(String path) {
+    return json(request(path).DELETE().timeout(ANSWER_LIMIT));
+  }
+
+  /** Copies the bytes at {@code path}, however many, to {@code out}. */
+  public void download(String path, java.io.OutputStream out) throws IOException {
+    HttpResponse<InputStream> response = send(request(path).GET());
+    try (InputStream body = response.body()) {
+      refuseErrors(response.statusCode(), body);
+      body.transferTo(out);
+    }
+  }
+
+  /**
+   * Follows the live events at {@code path} until {@code consumer} answers false or the server ends them, beginning after
+   * {@code lastEventId} ("" for all).
+   *
+   * @return the id of the last event seen, for going on after a cut
+   */
+  public String follow(String path, String lastEventId, Predicate<ServerEvent> consumer) throws IOException {
+    var request = request(path).header("Accept", "text/event-stream").GET();
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<InputStream> response = send(request);
+    try (InputStream body = response.body()) {
+      refuseErrors(response.statusCode(), body);
+      return new EventStream(body).read(lastEventId, consumer);
+    }
+  }
+
+  /** {@code path?name=value…}, percent-encoded. */
+  public static String query(String path, Map<String, String> parameters) {
+    var text = new StringBuilder(path);
+    char separator = '?';
+    for (var parameter : parameters.entrySet()) {
+      text.append(separator).append(parameter.getKey()).append('=')
+          .append(java.net.URLEncoder.encode(parameter.getValue(), java.nio.charset.StandardCharsets.UTF_8));
+      separator = '&';
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(server.resolve(path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+
+  private JsonObject json(HttpRequest.Builder request) {
+    HttpResponse<InputStream> response = send(request);
+    try (InputStream body = response.body()) {
+      refuseErrors(response.statusCode(), body);
+      byte[] bytes = limited(body);
+      return bytes.length == 0 ? JsonObject.EMPTY : object(bytes);
+    } catch (IOException e) {
+      throw new UnreachableException("the server at " + server + " broke off its answer (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (SSLException e) {
+      throw new UnreachableException("the certificate of " + server + " is not trusted (" + e.getMessage()
+          + "); log in again with `sallyport login " + server + "` if the server's certificate was changed on purpose",
+          e);
+    } catch (IOException e) {
+      throw new UnreachableException(
+          "the server at " + server + " does not answer (" + reason(e) + "); is it running, is the address right?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException("interrupted while waiting for the server at " + server, e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static byte[] limited(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
+    if (bytes.length > MAX_ANSWER_BYTES) {
+      throw new IOException("the answer is larger than " + MAX_ANSWER_BYTES + " bytes");
+    }
+    return bytes;
+  }
+
+  private JsonObject object(byte[] bytes) {
+    try {
+      return Json.parse(bytes, ANSWER) instanceof JsonObject object ? object : unexpected(null);
+    } catch (ProtocolException e) {
+      return unexpected(e);
+    }
+  }
+
+  private JsonObject unexpected(@org.jspecify.annotations.Nullable ProtocolException e) {
+    throw new UnreachableException("what answers at " + server + " is not a Sallyport server",
+        e == null ? new IOException("not JSON") : e);
+  }
+
+  private void refuseErrors(int status, InputStream body) throws IOException {
+    if (status >= OK_FROM && status < OK_BELOW) {
+      return;
+    }
+    byte[] bytes = limited(body);
+    JsonObject problem;
+    try {
+      problem = Json.parse(bytes, ANSWER) instanceof JsonObject object ? object : JsonObject.EMPTY;
+    } catch (ProtocolException _) {
+      // A proxy or another product answered: its page is of no use to the reader, the status is.
+      problem = JsonObject.EMPTY;
+    }
+    String detail = first(Fields.text(problem, "detail"), Fields.text(problem, "title"),
+        "the server at " + server + " answered with status " + status);
+    throw new ApiException(status, first(Fields.text(problem, "code"), "http-" + status), detail,
+        Fields.text(problem, "fix"));
+  }
+
+  private static String first(String... candidates) {
+    for (String candidate : candidates) {
+      if (!candidate.isEmpty()) {
+        return candidate;
+      }
+    }
+    return "";
+  }
+}

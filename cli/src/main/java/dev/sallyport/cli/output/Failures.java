@@ -1,0 +1,91 @@
+package dev.sallyport.cli.output;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+
+import dev.sallyport.cli.ExitCode;
+import dev.sallyport.cli.api.ApiException;
+import dev.sallyport.cli.api.UnreachableException;
+import dev.sallyport.cli.config.NotLoggedInException;
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.json.JsonObject;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one clear message and an exit code. */
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int SERVER_FAULTS = 500;
+  private static final int UNAVAILABLE = 503;
+
+  private final PrintStream err;
+
+  public Failures(PrintStream err) {
+    this.err = err;
+  }
+
+  /** What is told: a stable word for scripts, a sentence, the way out (may be ""), and how the process ends. */
+  private record Failure(String code, String message, String fix, int exit) {}
+
+  @Override
+  public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+    Failure failure = failure(exception);
+    var json = command.getCommandSpec().findOption("--json");
+    if (json != null && Boolean.TRUE.equals(json.getValue())) {
+      err.println(JsonObject.builder().put("code", failure.code()).put("error", failure.message())
+          .put("fix", failure.fix()).build().text());
+    } else {
+      err.println("sallyport: " + SafeText.oneLine(failure.message()));
+      if (!failure.fix().isEmpty()) {
+        err.println("  " + SafeText.oneLine(failure.fix()));
+      }
+    }
+    return failure.exit();
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    err.println("sallyport: " + exception.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+      err.println("Usage: " + command.getHelp().synopsis(0).strip());
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for more.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static Failure failure(Exception exception) {
+    return switch (exception) {
+      case ApiException e -> new Failure(e.code(), text(e), e.fix(), exit(e.status()));
+      case UnreachableException e -> new Failure("unreachable", text(e), "", ExitCode.UNAVAILABLE);
+      case NotLoggedInException e -> new Failure("not-logged-in", text(e), "", ExitCode.NOT_PERMITTED);
+      case ProtocolException e -> new Failure("unexpected-answer", "the server's answer is not understood: " + text(e),
+          "Is the server newer than this command?", ExitCode.UNAVAILABLE);
+      case IllegalArgumentException e -> new Failure("usage", text(e), "", ExitCode.USAGE);
+      case UncheckedIOException e ->
+        new Failure("io", text(e) + (e.getCause() == null ? "" : " (" + text(e.getCause()) + ")"), "", ExitCode.FAILED);
+      case java.io.IOException e -> new Failure("io", text(e), "", ExitCode.UNAVAILABLE);
+      default -> new Failure("internal", "internal fault: " + exception, "Please report it with the command you typed.",
+          ExitCode.INTERNAL);
+    };
+  }
+
+  private static String text(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static int exit(int status) {
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+      return ExitCode.NOT_PERMITTED;
+    }
+    if (status == UNAVAILABLE) {
+      return ExitCode.UNAVAILABLE;
+    }
+    return status >= SERVER_FAULTS ? ExitCode.INTERNAL : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.sallyport.cli.api.CertificateProbe;
+
+/** A real HTTPS server with a certificate of its own making that answers as the test scripted. */
+final class FakeApi implements AutoCloseable {
+  private static final char[] STORE_PASSWORD = "fake-api-store".toCharArray();
+
+  private final HttpsServer server;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  /** One scripted answer. */
+  interface Answer {
+    void to(HttpExchange exchange, int nth) throws IOException;
+  }
+
+  /** One request as it came in. */
+  record Call(String method, String path, String authorization, String lastEventId, String body) {}
+
+  FakeApi(Path directory) throws Exception {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context(directory)));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** The environment of an operator who is logged in here. */
+  Map<String, String> environment(Path home) {
+    return Map.of("HOME", home.toString(), "SALLYPORT_SERVER", uri().toString(), "SALLYPORT_TOKEN", "test-token",
+        "SALLYPORT_PIN",
+        CertificateProbe.fingerprint(uri()));
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  FakeApi json(String methodAndPath, int status, String body) {
+    answers.put(methodAndPath, (exchange, _) -> send(exchange, status, "application/json", body));
+    return this;
+  }
+
+  FakeApi text(String methodAndPath, String body) {
+    answers.put(methodAndPath, (exchange, _) -> send(exchange, 200, "text/plain", body));
+    return this;
+  }
+
+  /** Each request gets the next of these event streams; after its text the connection ends. */
+  FakeApi events(String path, String... streams) {
+    answers.put("GET " + path,
+        (exchange, nth) -> send(exchange, 200, "text/event-stream", streams[Math.min(nth, streams.length - 1)]));
+    return this;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String key = exchange.getRequestMethod() + " " + path;
+    int nth = (int) calls.stream().filter(call -> (call.method() + " " + call.path()).equals(key)).count();
+    try (InputStream in = exchange.getRequestBody()) {
+      calls.add(new Call(exchange.getRequestMethod(), path, header(exchange, "Authorization"),
+          header(exchange, "Last-Event-ID"),
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+    answers.getOrDefault(key, (e, _) -> send(e, 404, "application/problem+json",
+        "{\"code\":\"not-found\",\"category\":\"user\",\"detail\":\"nothing is here\",\"fix\":\"look elsewhere\"}"))
+        .to(exchange, nth);
+    exchange.close();
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private static final AtomicReference<Path> STORE = new AtomicReference<>();
+
+  private static SSLContext context(Path directory) throws Exception {
+    Path store = STORE.get();
+    if (store == null || !Files.exists(store)) {
+      store = Files.createTempDirectory(directory, "tls").resolve("store.p12");
+      String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      Process made = new ProcessBuilder(keytool, "-genkeypair", "-alias", "fake", "-keyalg", "EC", "-dname", "CN=fake",
+          "-storetype", "PKCS12",
+          "-keystore", store.toString(), "-storepass", new String(STORE_PASSWORD)).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      if (made.waitFor() != 0) {
+        throw new IOException("keytool made no certificate");
+      }
+      STORE.set(store);
+    }
+    var keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD);
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, STORE_PASSWORD);
+    var context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+  @TempDir
+  Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "login", "logout", "machines", "run", "directive", "directive show", "directive list",
+      "directive cancel", "enrol-token"})
+  void everyCommandExplainsItself(String command) {
+    var call = Call.with(Map.of(), "", (command + " --help").split(" "));
+    assertThat(call.exit()).isEqualTo(ExitCode.OK);
+    assertThat(call.out()).startsWith("Usage: sallyport " + command);
+  }
+
+  @Test
+  void withoutACommandTheListIsPointedTo() {
+    var call = Call.with(Map.of(), "");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("a command is missing", "sallyport --help");
+  }
+
+  @Test
+  void aMistypedCommandIsGuessed() {
+    var call = Call.with(Map.of(), "", "machine");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("machines");
+  }
+
+  @Test
+  void withoutALogInTheWayToItIsTold() {
+    var call = Call.with(Map.of("HOME", home.toString()), "", "machines");
+    assertThat(call.exit()).isEqualTo(ExitCode.NOT_PERMITTED);
+    assertThat(call.err()).contains("sallyport login https://SERVER");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    var environment = Map.of("HOME", home.toString(), "SALLYPORT_SERVER", "https://127.0.0.1:9", "SALLYPORT_TOKEN",
+        "x");
+    var call = Call.with(environment, "", "machines", "--json");
+    assertThat(call.exit()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(call.err()).contains("\"code\":\"unreachable\"", "https://127.0.0.1:9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://server", "https://", "https://server/path", "ftp://server", "https://a b"})
+  void anAddressThatIsNoneIsRefused(String address) {
+    var call = Call.with(Map.of("HOME", home.toString()), "", "login", address, "--user", "u", "--password-stdin");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).isNotEmpty().doesNotContain("internal fault");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "h", "-1h", "1.5h", "10w", "99999999999s", ""})
+  void aDurationThatIsNoneIsRefused(String duration) {
+    var call = Call.with(Map.of("HOME", home.toString()), "", "enrol-token", "--expires", duration);
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("30m");
+  }
+
+  @Test
+  @DisplayName("T33 an argument that begins with @ is text: no file is read because of it")
+  void argumentsAreNeverExpanded() throws Exception {
+    Path secret = java.nio.file.Files.writeString(home.resolve("secret"), "--help");
+    var call = Call.with(Map.of("HOME", home.toString()), "", "machines", "@" + secret);
+    assertThat(call.exit()).isEqualTo(ExitCode.NOT_PERMITTED);
+  }
+}

@@ -3,6 +3,7 @@ package dev.sallyport.protocol.operation;
 import java.util.UUID;
 
 import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.Uuids;
 
 /**
  * Names one operation for ever: {@code <directive>/<step>}, the directive a lower-case UUID (version 7 as the server makes
@@ -13,8 +14,6 @@ import dev.sallyport.protocol.ProtocolException;
 public record OperationId(String value) {
   /** Most characters of an id. */
   public static final int MAX_LENGTH = 48;
-
-  private static final int UUID_LENGTH = 36;
 
   /** Refuses everything but the one spelling. */
   public OperationId {
@@ -31,12 +30,12 @@ public record OperationId(String value) {
 
   /** Returns the id of the directive. */
   public UUID directive() {
-    return UUID.fromString(value.substring(0, UUID_LENGTH));
+    return UUID.fromString(value.substring(0, Uuids.LENGTH));
   }
 
   /** Returns the number of the step. */
   public long step() {
-    return Long.parseLong(value.substring(UUID_LENGTH + 1));
+    return Long.parseLong(value.substring(Uuids.LENGTH + 1));
   }
 
   @Override
@@ -46,28 +45,15 @@ public record OperationId(String value) {
 
   private static boolean wellFormed(String value) {
     int length = value.length();
-    if (length < UUID_LENGTH + 2 || length > MAX_LENGTH || value.charAt(UUID_LENGTH) != '/') {
+    if (length < Uuids.LENGTH + 2 || length > MAX_LENGTH || !Uuids.startsWithUuid(value)
+        || value.charAt(Uuids.LENGTH) != '/') {
       return false;
     }
-    for (int i = 0; i < UUID_LENGTH; i++) {
-      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dash ? value.charAt(i) != '-' : !lowerHex(value.charAt(i))) {
+    for (int i = Uuids.LENGTH + 1; i < length; i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
         return false;
       }
     }
-    for (int i = UUID_LENGTH + 1; i < length; i++) {
-      if (!digit(value.charAt(i))) {
-        return false;
-      }
-    }
-    return length == UUID_LENGTH + 2 || value.charAt(UUID_LENGTH + 1) != '0';
-  }
-
-  private static boolean digit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean lowerHex(char c) {
-    return digit(c) || (c >= 'a' && c <= 'f');
+    return length == Uuids.LENGTH + 2 || value.charAt(Uuids.LENGTH + 1) != '0';
   }
 }

@@ -1,0 +1,16 @@
+package dev.sallyport.gateway;
+
+import java.time.Instant;
+
+import dev.sallyport.protocol.operation.Operation;
+import dev.sallyport.protocol.operation.OperationId;
+
+/**
+ * What an agent is asked to do.
+ *
+ * @param id names the operation for ever; the agent never starts the same id twice
+ * @param operation what to do
+ * @param from how many bytes of output are stored here already, 0 for a new operation
+ * @param latestStart the agent does not begin after this time
+ */
+public record OperationCall(OperationId id, Operation operation, long from, Instant latestStart) {}

@@ -1,0 +1,61 @@
+package dev.sallyport.transport.websocket;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * A plain socket below the TLS layer whose reads obey one deadline while the connection is being made. A read time-out alone
+ * would not do: a peer that sends a byte now and then would be waited for without end.
+ */
+final class DeadlineSocket extends Socket {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long deadlineNanos;
+  private volatile boolean dialing = true;
+
+  DeadlineSocket(Duration timeout) {
+    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+  }
+
+  /** Milliseconds left for the dialing, at least one. */
+  int remainingMillis() throws SocketTimeoutException {
+    long left = (deadlineNanos - System.nanoTime()) / NANOS_PER_MILLI;
+    if (left <= 0) {
+      throw new SocketTimeoutException("the time to connect is over");
+    }
+    return (int) Math.min(left, Integer.MAX_VALUE);
+  }
+
+  /** The connection is made: from now on only {@link #setSoTimeout} bounds a read. */
+  void dialed() throws IOException {
+    dialing = false;
+    setSoTimeout(0);
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        limit();
+        return super.read();
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        limit();
+        return super.read(buffer, offset, length);
+      }
+    };
+  }
+
+  private void limit() throws IOException {
+    if (dialing) {
+      setSoTimeout(remainingMillis());
+    }
+  }
+}

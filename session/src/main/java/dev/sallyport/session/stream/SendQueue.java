@@ -1,0 +1,272 @@
+package dev.sallyport.session.stream;
+
+import module java.base;
+
+import dev.sallyport.protocol.frame.Frame;
+
+/**
+ * What waits to be sent, and the order in which it goes: control frames, credit, OPENs, then DATA of interactive streams
+ * and of bulk streams, each group in turns of {@link SessionLimits#QUANTUM_BYTES}. A stream stands in a ring while its
+ * first frame has credit; one that runs out of credit leaves, and returns when the peer gives more. When the session's
+ * credit does not cover the next frame in turn, all DATA waits: letting smaller frames pass would starve large ones.
+ * Guarded by the session's lock.
+ */
+final class SendQueue {
+  private static final int CREDIT_BYTES = Frame.HEADER_BYTES + 4;
+
+  private final SessionLimits limits;
+  private final SendWindow credit;
+  private final ArrayDeque<Frame> control = new ArrayDeque<>(1);
+  private final ArrayDeque<SessionStream> grants = new ArrayDeque<>(1);
+  private final ArrayDeque<SessionStream> opens = new ArrayDeque<>(1);
+  private final ArrayDeque<SessionStream> interactive = new ArrayDeque<>(1);
+  private final ArrayDeque<SessionStream> bulk = new ArrayDeque<>(1);
+  private final ArrayDeque<SessionStream> waitingWriters = new ArrayDeque<>(1);
+  private int controlBytes;
+  private int dataBytes;
+  private int sessionGrant;
+  private boolean awake;
+  private boolean wakeDue;
+
+  SendQueue(SessionLimits limits) {
+    this.limits = limits;
+    credit = new SendWindow(limits.sessionCredit());
+  }
+
+  /** A frame that goes before all streams. A peer that makes us answer and does not read is in violation. */
+  void control(Frame frame) {
+    controlBytes += frame.size();
+    if (controlBytes > SessionLimits.MAX_CONTROL_QUEUE_BYTES) {
+      throw PeerViolation.flow("more than " + SessionLimits.MAX_CONTROL_QUEUE_BYTES
+          + " bytes of control frames wait for a peer that does not read");
+    }
+    control.add(frame);
+    touch();
+  }
+
+  void open(SessionStream stream) {
+    opens.add(stream);
+    touch();
+  }
+
+  /** Gives the peer credit: for a stream, and for the whole session; 0 is none. */
+  void grant(SessionStream stream, int bytes) {
+    if (bytes > 0) {
+      if (stream.outbox.grant == 0) {
+        grants.add(stream);
+      }
+      stream.outbox.grant += bytes;
+      touch();
+    }
+  }
+
+  void grantSession(int bytes) {
+    if (bytes > 0) {
+      sessionGrant += bytes;
+      touch();
+    }
+  }
+
+  /** Whether a writer may add so many bytes now; otherwise the stream is told when it is worth another try. */
+  boolean admits(SessionStream stream, int size) {
+    if (!stream.outbox.admits(size)) {
+      return false;
+    }
+    if (dataBytes == 0 || dataBytes + size <= limits.sendQueueBytes()) {
+      return true;
+    }
+    if (!stream.outbox.awaitsRoom) {
+      stream.outbox.awaitsRoom = true;
+      waitingWriters.add(stream);
+    }
+    return false;
+  }
+
+  void data(SessionStream stream, Frame.Data data) {
+    stream.outbox.add(data);
+    dataBytes += data.size();
+    schedule(stream);
+  }
+
+  /** Puts a stream into its ring if its first frame can go; to be called when its frames or its credit grow. */
+  void schedule(SessionStream stream) {
+    if (!stream.outbox.scheduled && stream.outbox.sendable()) {
+      stream.outbox.scheduled = true;
+      ring(stream).add(stream);
+      touch();
+    }
+  }
+
+  /** The peer gives credit for the whole session. */
+  void addCredit(int delta) {
+    credit.add(delta);
+    if (!interactive.isEmpty() || !bulk.isEmpty()) {
+      touch();
+    }
+  }
+
+  /** Drops all a stream still had to send. */
+  void forget(SessionStream stream) {
+    dataBytes -= stream.outbox.discard();
+    stream.outbox.opening = null;
+    stream.outbox.grant = 0;
+    admitWaitingWriters();
+  }
+
+  /** Drops everything, for the last word of a session. */
+  void clear() {
+    control.clear();
+    grants.clear();
+    opens.clear();
+    interactive.clear();
+    bulk.clear();
+    waitingWriters.clear();
+    controlBytes = 0;
+    dataBytes = 0;
+    sessionGrant = 0;
+  }
+
+  /**
+   * Moves frames to {@code out}, at most {@code room} bytes, in order of their right.
+   *
+   * @param sent is told of each stream whose FIN went along
+   */
+  void pack(int room, List<Frame> out, Consumer<SessionStream> sent) {
+    int left = packControl(room, out);
+    left = packGrants(left, out);
+    left = packOpens(left, out);
+    left = packData(interactive, left, out, sent);
+    if (interactive.isEmpty()) {
+      packData(bulk, left, out, sent);
+    }
+    admitWaitingWriters();
+  }
+
+  boolean isEmpty() {
+    return control.isEmpty() && grants.isEmpty() && opens.isEmpty() && interactive.isEmpty() && bulk.isEmpty()
+        && sessionGrant == 0;
+  }
+
+  /** Nothing is left for the host to fetch: the next thing to send wakes it again. */
+  void drained() {
+    awake = false;
+  }
+
+  /** Something can be sent at once; the session's host is woken when the lock is released. */
+  void touch() {
+    if (!awake) {
+      awake = true;
+      wakeDue = true;
+    }
+  }
+
+  boolean takeWake() {
+    boolean due = wakeDue;
+    wakeDue = false;
+    return due;
+  }
+
+  private int packControl(int room, List<Frame> out) {
+    int left = room;
+    for (Frame frame = control.peek(); frame != null && frame.size() <= left; frame = control.peek()) {
+      left -= move(control.remove(), out);
+      controlBytes -= frame.size();
+    }
+    return control.isEmpty() ? left : 0;
+  }
+
+  private int packGrants(int room, List<Frame> out) {
+    int left = room;
+    if (sessionGrant > 0 && left >= CREDIT_BYTES) {
+      left -= move(new Frame.Credit(0, sessionGrant), out);
+      sessionGrant = 0;
+    }
+    while (left >= CREDIT_BYTES && !grants.isEmpty()) {
+      SessionStream stream = grants.remove();
+      if (stream.outbox.grant > 0) {
+        left -= move(new Frame.Credit(stream.id(), stream.outbox.grant), out);
+        stream.outbox.grant = 0;
+      }
+    }
+    return left;
+  }
+
+  private int packOpens(int room, List<Frame> out) {
+    int left = room;
+    for (SessionStream stream = opens.peek(); stream != null; stream = opens.peek()) {
+      Frame.Open open = stream.outbox.opening;
+      if (open != null) {
+        if (open.size() > left) {
+          return 0;
+        }
+        left -= move(open, out);
+        stream.outbox.opening = null;
+      }
+      opens.remove();
+    }
+    return left;
+  }
+
+  private int packData(ArrayDeque<SessionStream> ring, int room, List<Frame> out, Consumer<SessionStream> sent) {
+    int left = room;
+    for (SessionStream stream = ring.peek(); stream != null; stream = ring.peek()) {
+      int before = left;
+      left = packTurn(stream.outbox, left, out);
+      boolean more = stream.outbox.sendable();
+      if (more && left == before) {
+        return 0; // the record is full, or the session's credit is spent: this stream stays first
+      }
+      ring.remove();
+      if (more) {
+        ring.add(stream);
+      } else {
+        stream.outbox.scheduled = false;
+      }
+      stream.wakeWriter();
+      if (stream.outbox.finSent()) {
+        sent.accept(stream);
+      }
+    }
+    return left;
+  }
+
+  /** One stream's turn: frames up to its quantum, or one larger frame. */
+  private int packTurn(Outbox outbox, int room, List<Frame> out) {
+    int left = room;
+    int turn = 0;
+    for (Frame.Data data = outbox.peek(); data != null && outbox.sendable(); data = outbox.peek()) {
+      int size = data.size();
+      boolean turnOver = turn > 0 && turn + size > SessionLimits.QUANTUM_BYTES;
+      if (turnOver || size > left || !credit.covers(size)) {
+        return left;
+      }
+      credit.spend(size);
+      dataBytes -= size;
+      turn += size;
+      left -= move(outbox.take(), out);
+    }
+    return left;
+  }
+
+  private ArrayDeque<SessionStream> ring(SessionStream stream) {
+    return switch (stream.priority()) {
+      case INTERACTIVE -> interactive;
+      case BULK -> bulk;
+    };
+  }
+
+  private void admitWaitingWriters() {
+    if (dataBytes <= limits.sendQueueBytes() / 2) {
+      for (SessionStream stream = waitingWriters.poll(); stream != null; stream = waitingWriters.poll()) {
+        stream.outbox.awaitsRoom = false;
+        stream.wakeWriter();
+      }
+    }
+  }
+
+  private static int move(Frame frame, List<Frame> out) {
+    out.add(frame);
+    return frame.size();
+  }
+
+}

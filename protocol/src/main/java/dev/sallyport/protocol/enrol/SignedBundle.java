@@ -12,7 +12,8 @@ import dev.sallyport.protocol.ProtocolException;
  *
  * <p>The key id of the first signature is the installer key itself ({@link Base64Url}). Whoever knows that key from
  * elsewhere uses {@link #verified}. An agent that is just being installed knows nothing yet: the administrator who runs
- * the installer vouches for the bundle, and {@link #delivered} then proves only that it came whole.
+ * the installer vouches for the bundle, and {@link #delivered} then proves only that it came whole. A key id is no proof of
+ * anything (DSSE protocol, KEYID), so no decision about trust may hang on it.
  *
  * @param envelope with the payload type {@link #PAYLOAD_TYPE}
  */

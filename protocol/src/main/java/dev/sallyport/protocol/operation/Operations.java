@@ -3,6 +3,9 @@ package dev.sallyport.protocol.operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
@@ -16,7 +19,22 @@ public final class Operations {
 
   private static final JsonLimits LIMITS = JsonLimits.ofBytes(MAX_ARGUMENT_BYTES);
 
+  private static final Duration LOOK = Duration.ofMinutes(1);
+  private static final List<OperationDescription> KNOWN = List.of(process(RunProgram.NAME), process(RunShell.NAME),
+      look(HostProperties.NAME), look(ProcessorProperties.NAME), look(MemoryProperties.NAME), look(DiskProperties.NAME),
+      look(AddressProperties.NAME), look(FileProperties.NAME));
+
   private Operations() {
+  }
+
+  private static OperationDescription process(String name) {
+    return new OperationDescription(name, 1, Effect.CHANGE, Privilege.ORDINARY, ActionClass.EXEC, Limits.MAX_TIME,
+        Limits.MAX_OUTPUT_BYTES, EnumSet.allOf(Platform.class));
+  }
+
+  private static OperationDescription look(String name) {
+    return new OperationDescription(name, 1, Effect.READ, Privilege.ORDINARY, ActionClass.READ, LOOK, 0,
+        EnumSet.allOf(Platform.class));
   }
 
   /**
@@ -43,16 +61,19 @@ public final class Operations {
     return decode(name, Json.parseObject(arguments, LIMITS));
   }
 
-  /**
-   * Returns whether this version knows an operation of this name; the agent answers {@link Outcome#UNSUPPORTED} to others.
-   */
+  /** Returns what this version knows, the one table of the protocol; an agent describes the part it can do. */
+  public static List<OperationDescription> known() {
+    return KNOWN;
+  }
+
+  /** Returns whether this version knows an operation; the agent answers {@link Outcome#UNSUPPORTED} to others. */
   public static boolean knows(String name) {
-    return switch (name) {
-      case RunProgram.NAME, RunShell.NAME, HostProperties.NAME, ProcessorProperties.NAME, MemoryProperties.NAME,
-          DiskProperties.NAME, AddressProperties.NAME, FileProperties.NAME ->
-        true;
-      default -> false;
-    };
+    for (OperationDescription description : KNOWN) {
+      if (description.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,0 +1,28 @@
+/** The actions of the stub, shaped like the server's. */
+export const ACTIONS = [
+  {
+    name: 'exec',
+    title: 'Run a program',
+    description: 'Starts a program with its arguments, without a shell in between.',
+    class: 'execute',
+    parameters: [
+      { name: 'argv', type: 'strings', required: true, description: 'The program and its arguments.' },
+      { name: 'environment', type: 'map', required: false, description: 'Added to the environment.' },
+      { name: 'directory', type: 'string', required: false, description: 'Where it is started.' },
+    ],
+  },
+  {
+    name: 'shell',
+    title: 'Run a shell command',
+    description: "Runs a command line in the machine's own shell (sh, or PowerShell on Windows).",
+    class: 'execute',
+    parameters: [{ name: 'command', type: 'string', required: true, description: '' }],
+  },
+  {
+    name: 'machine-summary',
+    title: 'Summarise the machine',
+    description: 'Asks for system, processors, memory, disks and addresses. Changes nothing.',
+    class: 'read',
+    parameters: [],
+  },
+];

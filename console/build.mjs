@@ -18,13 +18,19 @@ const OLDEST_NODE = [20, 19];
 
 process.chdir(HERE);
 const options = process.argv.slice(2);
-const stamp = digest(inputs('.')) + options.join();
+const stamp = digest(inputs('.'));
 
 requireNode();
-if (existsSync(join(OUTPUT, 'index.html')) && read(BUILD_STAMP) === stamp) {
+if (isBuilt()) {
   console.log('console: unchanged since the last build');
 } else {
   build();
+}
+
+/** The same inputs were built, with nothing left out that is wanted now. */
+function isBuilt() {
+  const [built, ...leftOut] = read(BUILD_STAMP).split(' ');
+  return built === stamp && leftOut.every(option => options.includes(option)) && existsSync(join(OUTPUT, 'index.html'));
 }
 
 function build() {
@@ -39,7 +45,7 @@ function build() {
   }
   run('vite', 'build', '--logLevel', 'warn');
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
-  writeFileSync(BUILD_STAMP, stamp);
+  writeFileSync(BUILD_STAMP, [stamp, ...options].join(' '));
 }
 
 /** Packages are installed exactly as locked, and none of them may run a script while that happens. */

@@ -1,4 +1,4 @@
-import { Random, timeOrderedId } from './random.ts';
+import { SeededRandom, timeOrderedId } from './random.ts';
 
 export interface StubMachine {
   id: string;
@@ -33,11 +33,11 @@ const SITES = ['Harbour Logistics', 'Nordwind Clinics', 'Bakery Olsen'];
 const HOSTILE = '<img src=x onerror=alert(1)>\u202etxt.exe';
 
 export function makeMachines(count: number): StubMachine[] {
-  const random = new Random(7);
+  const random = new SeededRandom(7);
   return Array.from({ length: count }, (_, index) => makeMachine(random, index));
 }
 
-function makeMachine(random: Random, index: number): StubMachine {
+function makeMachine(random: SeededRandom, index: number): StubMachine {
   const system = random.of(SYSTEMS);
   const role = random.of(ROLES);
   const draw = random.next();
@@ -63,7 +63,7 @@ function makeMachine(random: Random, index: number): StubMachine {
 export function makeArrival(number: number, approval: string): StubMachine {
   const now = new Date().toISOString();
   return {
-    ...makeMachine(new Random(number), 1_000 + number),
+    ...makeMachine(new SeededRandom(number), 1_000 + number),
     name: `laptop-${String(number).padStart(2, '0')}`,
     state: approval === 'manual' ? 'pending' : 'online',
     since: now,

@@ -1,4 +1,4 @@
-import { Random } from './random.ts';
+import { SeededRandom } from './random.ts';
 import type { StubMachine } from './machines.ts';
 
 /** One thing a pretended program does: waits, says something, ends. */
@@ -16,7 +16,7 @@ export interface Performance {
 
 /** What a machine would print for a command; the well-known ones look as they do. */
 export function perform(action: string, parameters: Record<string, unknown>, machine: StubMachine): Performance {
-  const random = new Random(
+  const random = new SeededRandom(
     [...machine.name].reduce((sum, character) => Math.imul(sum, 31) + character.charCodeAt(0), 7),
   );
   if (action === 'machine-summary') {
@@ -64,7 +64,7 @@ export function perform(action: string, parameters: Record<string, unknown>, mac
 
 function upgrade(
   say: (text: string, stream?: 'stdout' | 'stderr', afterMs?: number) => Step,
-  random: Random,
+  random: SeededRandom,
 ): Performance {
   const steps = [say('Reading package lists... Done\nBuilding dependency tree... Done\nCalculating upgrade... Done\n')];
   for (let percent = 10; percent <= 100; percent += 10) {
@@ -94,7 +94,7 @@ tmpfs           3.9G     0  3.9G   0% /dev/shm
 /dev/vdb1       492G  311G  156G  67% /srv
 `;
 
-function summaryOf(machine: StubMachine, random: Random): unknown {
+function summaryOf(machine: StubMachine, random: SeededRandom): unknown {
   return {
     hostname: machine.name,
     os: machine.os,

@@ -1,5 +1,5 @@
 /** A small seeded generator (mulberry32), so that every start of the stub shows the same machines. */
-export class Random {
+export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {

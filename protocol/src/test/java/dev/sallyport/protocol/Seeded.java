@@ -10,6 +10,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Makes random values for properties. A failing property names its seed; {@code -Dseed=N} replays it.
@@ -17,6 +21,8 @@ import java.util.function.Function;
 public final class Seeded {
   private static final String CHARACTERS = "abcXYZ019 .,/\\\"'<>&{}[]:\t\n\r\b\f\0\u001b\u007f\u0085\u00e9\u0416\u2028\u2029"
       + "\u202e\u4e2d\ufeff\uffff\ud83d\ude00\ud800\udc00\udbff\udfff";
+
+  private static final int FUZZ_SAMPLES = 12;
 
   private final SplittableRandom random;
 
@@ -37,6 +43,11 @@ public final class Seeded {
     }
   }
 
+  /** A few valid inputs to start a fuzzer from; the same ones every time. */
+  public static Stream<Arguments> samples(Function<Seeded, byte[]> valid) {
+    return LongStream.range(0, FUZZ_SAMPLES).mapToObj(seed -> Arguments.of((Object) valid.apply(new Seeded(seed))));
+  }
+
   /** A number from 0 to below the bound. */
   public int below(int bound) {
     return random.nextInt(bound);
@@ -47,8 +58,15 @@ public final class Seeded {
     return switch (below(8)) {
       case 0 -> min;
       case 1 -> max;
-      default -> max == Long.MAX_VALUE ? random.nextLong() >> below(64) : random.nextLong(min, max + 1);
+      default -> anywhere(min, max);
     };
+  }
+
+  private long anywhere(long min, long max) {
+    if (max == Long.MAX_VALUE) {
+      return min < 0 ? random.nextLong() >> below(64) : random.nextLong(min, max);
+    }
+    return random.nextLong(min, max + 1);
   }
 
   /** True as often as false. */

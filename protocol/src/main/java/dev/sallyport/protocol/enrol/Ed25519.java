@@ -33,7 +33,7 @@ public final class Ed25519 {
 
   /** y coordinate of four of the eight points whose order divides 8; the other coordinates are 0, 1, −1 and its negative. */
   private static final BigInteger ORDER_EIGHT = new BigInteger(
-      "7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16);
+      "7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
 
   private Ed25519() {
   }
@@ -52,8 +52,11 @@ public final class Ed25519 {
       throw new ProtocolException("Ed25519 public key: not canonical or of small order");
     }
     try {
-      return KeyFactory.getInstance(ALGORITHM)
+      PublicKey key = KeyFactory.getInstance(ALGORITHM)
           .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(xOdd, y)));
+      // The key factory takes any y; only here does the JDK look for a point of the curve.
+      Signature.getInstance(ALGORITHM).initVerify(key);
+      return key;
     } catch (GeneralSecurityException e) {
       throw new ProtocolException("Ed25519 public key: no point of the curve", e);
     }

@@ -12,7 +12,7 @@ import dev.sallyport.protocol.ProtocolException;
  * @param flags what the agent should know besides
  * @param features bits the server understands, 32
  * @param serverTimeMs the server's clock, milliseconds since 1970
- * @param attempt with {@link Status#ATTEMPT_STALE} the server's floor, else the attempt answered
+ * @param attempt the server's floor with {@link Status#ATTEMPT_STALE} and {@link Status#CLOCK}, else the attempt answered
  * @param epoch of the secret both sides met at; 0 when there is none
  * @param terms of the session
  * @param retryAfter how long an agent that was refused should wait, milliseconds, at most 2^32-1

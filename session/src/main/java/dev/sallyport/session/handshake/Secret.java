@@ -55,7 +55,7 @@ public final class Secret {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return ByteBuffer.wrap(bytes).getInt(BYTES - Integer.BYTES);
   }
 
   @Override

@@ -24,15 +24,18 @@ import dev.sallyport.session.rolling.AgentEffect.SendHello;
 public record AgentRoll(Depth depth) {
 
   /**
-   * Begins a handshake and forgets any older one (R1). Nothing is written yet.
+   * Begins a handshake and forgets any older one (R1). The attempt number is stored before the HELLO leaves. Else a clock
+   * that is set back could, after a crash, bring out a lower number, and a HELLO that the network held back would look
+   * newer than those which the server has answered since: a false alarm.
    *
-   * @param nowMs the clock, milliseconds since 1970; if the server refused it with status CLOCK, the server's clock
+   * @param nowMs the clock, milliseconds since 1970; after a refusal with status CLOCK, the server's
    */
   public Step<AgentState, AgentEffect> start(AgentState state, long nowMs) {
-    AgentSecrets secrets = state.secrets();
-    long attempt = Math.max(Math.max(secrets.lastAttempt(), state.attempt()) + 1, nowMs);
-    List<Secret> offered = secrets.held().subList(0, Math.min(secrets.held().size(), HelloPayload.MAX_PROOFS));
-    return new Step<>(new AgentState(secrets, attempt), List.of(new SendHello(attempt, offered)));
+    AgentSecrets before = state.secrets();
+    long attempt = Math.max(before.lastAttempt() + 1, nowMs);
+    AgentSecrets after = before.withLastAttempt(attempt);
+    List<Secret> offered = before.held().subList(0, Math.min(before.held().size(), HelloPayload.MAX_PROOFS));
+    return new Step<>(new AgentState(after, attempt), List.of(new Persist(after), new SendHello(attempt, offered)));
   }
 
   /**
@@ -89,14 +92,13 @@ public record AgentRoll(Depth depth) {
   /**
    * The server has seen as high an attempt before (R6): the next one must be above its floor. The host may start again at
    * once, but only once. A floor that equals the refused attempt means that the HELLO itself arrived twice, which the
-   * network may do; a higher one is reported.
+   * network may do; a higher one cannot come of an interruption and is reported.
    */
   public Step<AgentState, AgentEffect> onStale(AgentState state, long attempt, long floor) {
     if (attempt != state.attempt()) {
       return Step.nothing(state);
     }
-    AgentSecrets before = state.secrets();
-    AgentSecrets after = new AgentSecrets(before.held(), before.newestPending(), Math.max(before.lastAttempt(), floor));
+    AgentSecrets after = state.secrets().withLastAttempt(Math.max(state.secrets().lastAttempt(), floor));
     List<AgentEffect> effects = new ArrayList<>();
     effects.add(new Persist(after));
     if (floor > attempt) {
@@ -105,7 +107,19 @@ public record AgentRoll(Depth depth) {
     return new Step<>(AgentState.restored(after), effects);
   }
 
-  /** Any other authenticated refusal, or giving up: no change of secrets, and the attempt number is free again (R6). */
+  /**
+   * The attempt ran too far ahead of the server's clock: the count goes back to the floor that the server has told, and the
+   * host starts again by the server's clock.
+   */
+  public Step<AgentState, AgentEffect> onClockRefused(AgentState state, long attempt, long floor) {
+    if (attempt != state.attempt()) {
+      return Step.nothing(state);
+    }
+    AgentSecrets after = state.secrets().withLastAttempt(floor);
+    return new Step<>(AgentState.restored(after), List.of(new Persist(after)));
+  }
+
+  /** Any other authenticated refusal, or giving up: no change of secrets (R6). */
   public AgentState onRefused(AgentState state) {
     return AgentState.restored(state.secrets());
   }

@@ -9,7 +9,7 @@ import dev.sallyport.session.handshake.Secret;
  *
  * @param held newest first; the order in which they are offered
  * @param newestPending the newest is a candidate that the server may or may not have committed
- * @param lastAttempt the highest attempt number known to be used; 0 before the first
+ * @param lastAttempt the highest attempt number used, or told by the server; 0 before the first
  */
 public record AgentSecrets(List<Secret> held, boolean newestPending, long lastAttempt) {
   /** One pending secret and the most committed ones. */
@@ -26,5 +26,9 @@ public record AgentSecrets(List<Secret> held, boolean newestPending, long lastAt
   /** Before enrolment. */
   public static AgentSecrets none() {
     return new AgentSecrets(List.of(), false, 0);
+  }
+
+  AgentSecrets withLastAttempt(long attempt) {
+    return new AgentSecrets(held, newestPending, attempt);
   }
 }

@@ -24,7 +24,7 @@ public sealed interface ServerEffect {
   /**
    * Refuse the handshake.
    *
-   * @param attempt to stand in the answer: the floor if the attempt is stale
+   * @param attempt to stand in the answer: the floor if the attempt is stale or too far ahead
    */
   record Refuse(Status status, long attempt) implements ServerEffect {}
 

@@ -42,7 +42,7 @@ public record ServerRoll(Depth depth) {
       return new Step<>(state, List.of(new Refuse(Status.ATTEMPT_STALE, before.attemptFloor())));
     }
     if (attempt - MOST_AHEAD.toMillis() > Math.max(nowMs, before.attemptFloor())) {
-      return new Step<>(state, List.of(new Refuse(Status.CLOCK, attempt)));
+      return new Step<>(state, List.of(new Refuse(Status.CLOCK, before.attemptFloor())));
     }
     List<ServerEffect> effects = new ArrayList<>();
     effects.add(new RaiseFloor(before, attempt));

@@ -1,0 +1,42 @@
+package dev.sallyport.server.action;
+
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.json.JsonObject;
+
+/**
+ * Something an operator can ask of a machine, made of operations.
+ *
+ * <p>An action is stateless and runs on a thread of its own, once per machine, in plain blocking code. After a lost link or a
+ * restart of the server it is run again <em>from its beginning</em>: an operation that already happened answers what it answered then,
+ * because it carries the same number. So which operations are asked for, in which order and with which arguments, must follow
+ * from the parameters and from earlier results alone, never from the clock, from randomness or from the server's state. An operation that
+ * differs from the one first asked for under its number is refused by the agent.
+ */
+public interface Action {
+  /** Most bytes, as JSON, of the value an action may return. */
+  int MAX_VALUE_BYTES = 256 * 1024;
+
+  /** Tells people and programs what this action is and takes; the name in it is how it is found. */
+  ActionDescription description();
+
+  /**
+   * Judges what the description cannot, before an order is accepted.
+   *
+   * @param parameters valid by the description
+   * @throws ProtocolException naming what is wrong and what it should be
+   */
+  default void check(JsonObject parameters) {
+  }
+
+  /**
+   * Does it on one machine.
+   *
+   * @return what was found out, at most {@value #MAX_VALUE_BYTES} bytes as JSON; empty if the output and exit code say it all
+   */
+  JsonObject run(ActionContext context);
+
+  /** The name by which it is found. */
+  default String name() {
+    return description().name();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sallyport.server.action;
+
+import dev.sallyport.protocol.operation.Operation;
+import dev.sallyport.protocol.operation.OperationResult;
+
+/** An operation ended in another way than {@code done}; the directive then ends in the same way. */
+public final class OperationEndedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient OperationResult result;
+
+  /** @param result of the operation, whose outcome is not {@code done} */
+  public OperationEndedException(Operation operation, OperationResult result) {
+    super(operation.name() + " ended as " + result.outcome().word());
+    this.result = result;
+  }
+
+  /** How it ended. */
+  public OperationResult result() {
+    return result;
+  }
+}

@@ -1,0 +1,5 @@
+/** Sites, and how machines come to belong to one: enrolment tokens and the signed bundles that carry them. */
+@NullMarked
+package dev.sallyport.server.site;
+
+import org.jspecify.annotations.NullMarked;

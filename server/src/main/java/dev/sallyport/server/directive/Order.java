@@ -1,0 +1,80 @@
+package dev.sallyport.server.directive;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.Uuids;
+import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.protocol.operation.Limits;
+import dev.sallyport.server.machine.NameGlob;
+
+/**
+ * What an operator asks for.
+ *
+ * @param action the action's name
+ * @param parameters as given, not validated yet
+ * @param targets the machines it is for
+ * @param lifetime how long a machine that is away is waited for
+ * @param limits what each program may take
+ */
+public record Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits) {
+  /**
+   * How long machines are waited for when nothing is said: a day, so that what is given in the evening reaches a notebook that opens in the
+   * morning, and nothing surprises anybody a week later.
+   */
+  public static final Duration DEFAULT_LIFETIME = Duration.ofHours(24);
+  /** The longest a directive may wait. */
+  public static final Duration MAX_LIFETIME = Duration.ofDays(30);
+  /** How long a program may run when nothing is said. */
+  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
+  /** Bytes of output kept of each run when nothing is said: 10 MiB. */
+  public static final long DEFAULT_OUTPUT_LIMIT = 10L << 20;
+  /** Most machines of one directive. */
+  public static final int MAX_MACHINES = 20_000;
+
+  private static final int MAX_ACTION_LENGTH = 100;
+
+  /** Which machines a directive is for. */
+  public sealed interface Targets {
+    /** These. */
+    record Named(List<String> machines) implements Targets {
+      public Named {
+        machines = List.copyOf(machines);
+      }
+    }
+
+    /** All that may be given directives and have such a name now. */
+    record Matching(NameGlob names) implements Targets {}
+  }
+
+  /**
+   * Reads the body of a request.
+   *
+   * @throws ProtocolException naming the field at fault
+   */
+  static Order fromJson(JsonObject json) {
+    json.onlyFields("action", "parameters", "machines", "name", "lifetimeSeconds", "timeLimitSeconds",
+        "outputLimitBytes");
+    return new Order(json.string("action", MAX_ACTION_LENGTH), json.objectOrEmpty("parameters"), targets(json),
+        Duration.ofSeconds(json.integer("lifetimeSeconds", 1, MAX_LIFETIME.toSeconds(), DEFAULT_LIFETIME.toSeconds())),
+        new Limits(
+            Duration.ofSeconds(
+                json.integer("timeLimitSeconds", 1, Limits.MAX_TIME.toSeconds(), DEFAULT_TIME_LIMIT.toSeconds())),
+            json.integer("outputLimitBytes", 0, Limits.MAX_OUTPUT_BYTES, DEFAULT_OUTPUT_LIMIT)));
+  }
+
+  private static Targets targets(JsonObject json) {
+    if (json.has("machines") == json.has("name")) {
+      throw json.refused("machines", "expected either \"machines\" with ids or \"name\" with a pattern");
+    }
+    if (json.has("name")) {
+      return new Targets.Matching(new NameGlob(json.string("name", NameGlob.MAX_LENGTH)));
+    }
+    List<String> ids = json.strings("machines", MAX_MACHINES, Uuids.LENGTH);
+    if (ids.isEmpty()) {
+      throw json.refused("machines", "expected at least one machine");
+    }
+    return new Targets.Named(ids.stream().distinct().toList());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sallyport.server.directive.dispatch;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+import dev.sallyport.server.action.Actions;
+import dev.sallyport.server.store.Store;
+import dev.sallyport.server.switchboard.Switchboard;
+
+/**
+ * What carrying a run takes.
+ *
+ * @param clock for times that are stored
+ * @param nanoTime for durations; any origin, never steps back
+ */
+public record Workshop(Store store, Switchboard switchboard, Actions actions, ChangeListener changes,
+    InstantSource clock,
+    LongSupplier nanoTime) {}

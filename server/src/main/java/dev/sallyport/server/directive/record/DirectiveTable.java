@@ -1,0 +1,76 @@
+package dev.sallyport.server.directive.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code directive}, within one transaction. */
+public final class DirectiveTable {
+  private static final String COLUMNS = "id, action, parameters, created, creator, creator_name, expires, time_limit, output_limit";
+
+  private final JdbcClient sql;
+
+  public DirectiveTable(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Stores a new directive with this many open runs, whose changes are numbered 1 to that. */
+  void insert(Directive d, int runs) {
+    sql.sql("INSERT INTO directive (" + COLUMNS + ", open_runs, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(d.id(), d.action(), d.parameters().text(), d.created().toEpochMilli(), d.creator(), d.creatorName(),
+            d.expires().toEpochMilli(), d.timeLimit().toMillis(), d.outputLimit(), runs, runs)
+        .update();
+  }
+
+  /** Takes the next change numbers and counts ended runs; answers the last number taken. */
+  long advance(String id, int changes, int ended) {
+    return sql
+        .sql("UPDATE directive SET sequence = sequence + ?, open_runs = open_runs - ? WHERE id = ? RETURNING sequence")
+        .params(changes, ended, id).query(Long.class).single();
+  }
+
+  /** The directive of this id, if there is one. */
+  public Optional<Directive> find(String id) {
+    return sql.sql("SELECT " + COLUMNS + " FROM directive WHERE id = ?").param(id).query(DirectiveTable::directive)
+        .optional();
+  }
+
+  /** How far the directive has come; empty if there is none of this id. */
+  public Optional<Progress> progress(String id) {
+    return sql.sql("SELECT open_runs, sequence FROM directive WHERE id = ?").param(id)
+        .query((row, _) -> new Progress(row.getLong("open_runs"), row.getLong("sequence"))).optional();
+  }
+
+  /**
+   * The newest directives first.
+   *
+   * @param before only those given before the directive of this id; {@code ""} begins with the newest
+   */
+  public List<Directive> newest(String before, int limit) {
+    // Ids begin with a hexadecimal digit, so "g" comes after all of them.
+    return sql.sql("SELECT " + COLUMNS + " FROM directive WHERE id < ? ORDER BY id DESC LIMIT ?")
+        .params(before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive).list();
+  }
+
+  /** Like {@link #newest(String, int)}, those for one machine. */
+  public List<Directive> newest(String machine, String before, int limit) {
+    return sql
+        .sql("SELECT " + COLUMNS
+            + """
+                 FROM directive WHERE id IN (SELECT directive FROM run WHERE machine = ? AND directive < ? ORDER BY directive DESC LIMIT ?)
+                ORDER BY id DESC""")
+        .params(machine, before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive).list();
+  }
+
+  private static Directive directive(ResultSet row, int number) throws SQLException {
+    return new Directive(row.getString("id"), row.getString("action"), StoredJson.read(row.getString("parameters")),
+        Instant.ofEpochMilli(row.getLong("created")), row.getString("creator"), row.getString("creator_name"),
+        Instant.ofEpochMilli(row.getLong("expires")), Duration.ofMillis(row.getLong("time_limit")),
+        row.getLong("output_limit"));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sallyport.server.directive.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.sallyport.server.directive.life.RunEvent;
+import dev.sallyport.server.directive.life.RunLife;
+import dev.sallyport.server.directive.life.RunState;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The only writer of directives, runs and output, within one transaction. Every change of state goes through {@link RunLife}, takes
+ * the directive's next change number and keeps the count of open runs true.
+ */
+public final class Ledger {
+  /** Runs that one transaction of {@link #cancelQueued} or {@link #expire} ends, so that the writer stays free for others. */
+  public static final int BATCH = 500;
+
+  private final DirectiveTable directives;
+  private final RunTable runs;
+  private final OutputTable output;
+
+  public Ledger(JdbcClient sql) {
+    directives = new DirectiveTable(sql);
+    runs = new RunTable(sql);
+    output = new OutputTable(sql);
+  }
+
+  /** Stores a new directive with its runs, which must be open and numbered from 1. */
+  public void give(Directive directive, List<Run> newRuns) {
+    directives.insert(directive, newRuns.size());
+    runs.insert(newRuns, directive.expires());
+  }
+
+  /**
+   * Lets an event happen to a run.
+   *
+   * @return the state after it, or empty if the run is gone
+   */
+  public Optional<RunState> happen(RunKey key, RunEvent event, String reason, Instant now) {
+    return end(key, RunEnd.of(event, reason), List.of(), now);
+  }
+
+  /**
+   * Stores the rest of a run's output together with the event that ends it. An event that changes nothing stores nothing.
+   *
+   * @return the state after it, or empty if the run is gone
+   */
+  public Optional<RunState> end(RunKey key, RunEnd end, List<OutputChunk> rest, Instant now) {
+    RunState before = runs.state(key).orElse(null);
+    if (before == null) {
+      return Optional.empty();
+    }
+    RunState after = RunLife.next(before, end.event());
+    if (after.equals(before)) {
+      return Optional.of(before);
+    }
+    long last = directives.advance(key.directive(), rest.size() + 1, after.ended() ? 1 : 0);
+    long bytes = insert(rest, last - rest.size());
+    boolean moved = switch (after) {
+      case RunState.Ended ended -> runs.end(key, before, ended, now, end, bytes, last);
+      case RunState.Queued _,RunState.Running _ -> runs.move(key, before, after, now, end.reason(), last);
+    };
+    if (!moved) {
+      throw new IllegalStateException("run " + key + " changed while this transaction held it");
+    }
+    return Optional.of(after);
+  }
+
+  /** Stores pieces of one run's log. */
+  public void append(RunKey key, List<OutputChunk> chunks) {
+    if (!chunks.isEmpty()) {
+      long last = directives.advance(key.directive(), chunks.size(), 0);
+      runs.countOutput(key, insert(chunks, last - chunks.size() + 1));
+    }
+  }
+
+  /** Cancels up to {@link #BATCH} queued runs of a directive; answers how many. */
+  public int cancelQueued(String directive, String reason, Instant now) {
+    return happenToAll(runs.inState(directive, new RunState.Queued(), BATCH), new RunEvent.CancelAsked(), reason, now);
+  }
+
+  /** Asks up to {@link #BATCH} running runs of a directive to be cancelled; answers which. */
+  public List<RunKey> cancelRunning(String directive, String reason, Instant now) {
+    List<RunKey> running = runs.inState(directive, new RunState.Running(false), BATCH);
+    happenToAll(running, new RunEvent.CancelAsked(), reason, now);
+    return running;
+  }
+
+  /** Ends up to {@link #BATCH} queued runs whose directive's lifetime is over; answers which. */
+  public List<RunKey> expire(String reason, Instant now) {
+    List<RunKey> overdue = runs.overdue(new RunState.Queued(), now, BATCH);
+    happenToAll(overdue, new RunEvent.LifetimeEnded(), reason, now);
+    return overdue;
+  }
+
+  /** Ends up to {@link #BATCH} runs that were handed to machines which stayed away; answers which. */
+  public List<RunKey> abandon(boolean cancelling, Instant expiredBy, String reason, Instant now) {
+    List<RunKey> lost = runs.overdue(new RunState.Running(cancelling), expiredBy, BATCH);
+    happenToAll(lost, new RunEvent.Abandoned(), reason, now);
+    return lost;
+  }
+
+  private int happenToAll(List<RunKey> keys, RunEvent event, String reason, Instant now) {
+    keys.forEach(key -> happen(key, event, reason, now));
+    return keys.size();
+  }
+
+  /** Answers how many bytes the pieces hold. */
+  private long insert(List<OutputChunk> chunks, long firstNumber) {
+    long number = firstNumber;
+    long bytes = 0;
+    for (OutputChunk chunk : chunks) {
+      output.insert(chunk, number++);
+      bytes += chunk.bytes().length;
+    }
+    return bytes;
+  }
+}

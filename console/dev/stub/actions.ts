@@ -1,3 +1,9 @@
+const PROGRAM_PARAMETERS = [
+  { name: 'directory', type: 'string', required: false, description: 'Where it runs.' },
+  { name: 'environment', type: 'map', required: false, description: 'Variables in addition to the usual ones.' },
+  { name: 'stdin', type: 'text', required: false, description: 'What it reads from standard input.' },
+];
+
 /** The actions of the stub, shaped like the server's. */
 export const ACTIONS = [
   {
@@ -7,8 +13,7 @@ export const ACTIONS = [
     class: 'execute',
     parameters: [
       { name: 'argv', type: 'strings', required: true, description: 'The program and its arguments.' },
-      { name: 'environment', type: 'map', required: false, description: 'Added to the environment.' },
-      { name: 'directory', type: 'string', required: false, description: 'Where it is started.' },
+      ...PROGRAM_PARAMETERS,
     ],
   },
   {
@@ -16,7 +21,7 @@ export const ACTIONS = [
     title: 'Run a shell command',
     description: "Runs a command line in the machine's own shell (sh, or PowerShell on Windows).",
     class: 'execute',
-    parameters: [{ name: 'command', type: 'string', required: true, description: '' }],
+    parameters: [{ name: 'command', type: 'text', required: true, description: '' }, ...PROGRAM_PARAMETERS],
   },
   {
     name: 'machine-summary',

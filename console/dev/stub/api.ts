@@ -60,7 +60,10 @@ export class StubApi {
     const { request, parts } = call;
     const [area, id, sub] = parts;
     const method = request.method ?? 'GET';
-    if (area === 'session') {
+    if (area === 'stub' && id === 'drop') {
+      [this.#events, ...this.#directives.map(one => one.events)].forEach(events => events.drop());
+      json(call, 204, null);
+    } else if (area === 'session') {
       this.#session(call, method);
     } else if (area === 'setup' && this.#accounts.size === 0) {
       this.#setup(call);

@@ -29,6 +29,11 @@ export class EventLog {
     }
   }
 
+  /** Breaks the line to everybody who listens. */
+  drop(): void {
+    this.#readers.forEach(reader => reader.destroy());
+  }
+
   attach(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': here\n\n');

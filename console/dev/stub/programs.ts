@@ -95,22 +95,77 @@ tmpfs           3.9G     0  3.9G   0% /dev/shm
 `;
 
 function summaryOf(machine: StubMachine, random: SeededRandom): unknown {
+  const total = 8 * 2 ** 30;
   return {
-    hostname: machine.name,
-    os: machine.os,
-    kernel: machine.kernel,
-    arch: machine.arch,
-    uptimeSeconds: 86_400 * random.below(90) + 7_300,
-    memoryTotalBytes: 8 * 2 ** 30,
-    memoryAvailableBytes: 3.2 * 2 ** 30,
-    processors: [{ model: 'AMD EPYC 7443P', cores: 4, threads: 8, mhz: 2_850 }],
-    disks: [
-      { device: '/dev/vda1', mount: '/', type: 'ext4', sizeBytes: 59 * 2 ** 30, freeBytes: 36 * 2 ** 30 },
-      { device: '/dev/vdb1', mount: '/srv', type: 'xfs', sizeBytes: 492 * 2 ** 30, freeBytes: 156 * 2 ** 30 },
-    ],
-    addresses: [
-      { interface: 'eth0', address: machine.address, mac: '52:54:00:1c:7a:0e', up: true },
-      { interface: 'lo', address: '127.0.0.1', mac: '', up: true },
-    ],
+    host: {
+      hostname: machine.name,
+      os: machine.os,
+      osId: 'debian',
+      osVersion: '12',
+      kernel: machine.kernel,
+      arch: machine.arch,
+      bootId: '6a1e7c0e-6f0e-4d55-9d0d-1f6c6a1b2c3d',
+      bootedMs: Date.now() - 86_400_000 * (1 + random.below(90)),
+      timeZone: 'Europe/Amsterdam',
+      user: 'root',
+      elevated: true,
+    },
+    processors: {
+      logical: 8,
+      cores: 4,
+      packages: 1,
+      model: 'AMD EPYC 7443P',
+      vendor: 'AuthenticAMD',
+      load: [0.42, 0.31, 0.2],
+    },
+    memory: { total, available: total * 0.4, free: 2 ** 29, cached: 2 ** 31, swapTotal: 2 ** 31, swapFree: 2 ** 31 },
+    disks: {
+      mounts: [
+        {
+          point: '/',
+          device: '/dev/vda1',
+          type: 'ext4',
+          readOnly: false,
+          remote: false,
+          total: 59 * 2 ** 30,
+          free: 38 * 2 ** 30,
+          available: 36 * 2 ** 30,
+        },
+        {
+          point: '/srv',
+          device: '/dev/vdb1',
+          type: 'xfs',
+          readOnly: false,
+          remote: false,
+          total: 492 * 2 ** 30,
+          free: 30 * 2 ** 30,
+          available: 30 * 2 ** 30,
+        },
+      ],
+      devices: [{ name: 'vda', bytes: 60 * 2 ** 30, model: '', rotational: false, removable: false }],
+    },
+    addresses: {
+      interfaces: [
+        {
+          name: 'eth0',
+          mac: '52:54:00:1c:7a:0e',
+          up: true,
+          loopback: false,
+          mtu: 1_500,
+          addresses: [
+            { address: machine.address, prefix: 24 },
+            { address: 'fe80::5054:ff:fe1c:7a0e', prefix: 64 },
+          ],
+        },
+        {
+          name: 'lo',
+          mac: '',
+          up: true,
+          loopback: true,
+          mtu: 65_536,
+          addresses: [{ address: '127.0.0.1', prefix: 8 }],
+        },
+      ],
+    },
   };
 }

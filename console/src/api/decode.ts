@@ -1,6 +1,7 @@
 import { showable } from './showable';
 import {
   FINISHED_STATES,
+  MACHINE_STATES,
   UNFINISHED_STATES,
   type Action,
   type ActionParameter,
@@ -51,7 +52,6 @@ function count(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
-const MACHINE_STATES: readonly string[] = ['online', 'offline', 'pending'] satisfies MachineState[];
 const RUN_STATES: readonly string[] = [...UNFINISHED_STATES, ...FINISHED_STATES];
 
 export function readMachine(value: unknown): Machine {
@@ -61,7 +61,7 @@ export function readMachine(value: unknown): Machine {
     id: showable(json['id']),
     name: showable(json['name']) || showable(json['id']),
     site: showable(json['site']),
-    state: MACHINE_STATES.includes(state) ? (state as MachineState) : 'offline',
+    state: (MACHINE_STATES as readonly string[]).includes(state) ? (state as MachineState) : 'offline',
     os: showable(json['os']),
     kernel: showable(json['kernel']),
     arch: showable(json['arch']),

@@ -1,6 +1,9 @@
 /** The objects of the REST API as the console uses them: read by `decode.ts`, every text in them safe to show. */
 
-export type MachineState = 'online' | 'offline' | 'pending';
+export const MACHINE_STATES = ['online', 'offline', 'pending', 'quarantined', 'revoked'] as const;
+
+/** Pending machines wait for approval, quarantined ones were restored too far or cloned, revoked ones are dismissed. */
+export type MachineState = (typeof MACHINE_STATES)[number];
 
 export interface Machine {
   id: string;
@@ -84,4 +87,9 @@ export interface Directive {
 
 export function isFinished(state: RunState): boolean {
   return (FINISHED_STATES as readonly string[]).includes(state);
+}
+
+/** Whether a machine may be given directives; it takes them as soon as it is online. */
+export function takesDirectives(machine: Machine): boolean {
+  return machine.state === 'online' || machine.state === 'offline';
 }

@@ -6,7 +6,10 @@ export function NotFound() {
   return (
     <Page title={t('notFound.title')}>
       <Text>
-        {t('notFound.text')} <Anchor href="#/machines">{t('nav.machines')}</Anchor>
+        {t('notFound.text')}{' '}
+        <Anchor href="#/machines" underline="always">
+          {t('nav.machines')}
+        </Anchor>
       </Text>
     </Page>
   );

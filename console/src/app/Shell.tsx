@@ -26,7 +26,7 @@ export function Shell({ session, children }: { session: Session; children: React
       <a className={classes.skip} href="#content" onClick={skipToContent}>
         {t('nav.skip')}
       </a>
-      <div
+      <header
         className={classes.side}
         data-open={open || undefined}
         onKeyDown={event => {
@@ -64,7 +64,7 @@ export function Shell({ session, children }: { session: Session; children: React
             <AccountBox session={session} />
           </div>
         </div>
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className={classes.main}>
         {children}
       </main>

@@ -1,6 +1,8 @@
 import { Anchor, Text } from '@mantine/core';
 import { apiUrl } from '../api/http';
 import { isFinished, type Run } from '../api/types';
+import { readSummary } from '../machines/summary/summaryFacts';
+import { SummaryView } from '../machines/summary/SummaryView';
 import { ValueView } from '../parts/value/ValueView';
 import { bytes, moment } from '../text/format';
 import { t, textOr } from '../text/text';
@@ -43,7 +45,7 @@ export function RunDetail({ directive, run, log, version, alone = false, shared 
           {why}
         </Text>
       )}
-      {run.value !== null && <ValueView value={run.value} />}
+      {run.value !== null && <Value value={run.value} />}
       {run.state !== 'queued' && (run.value === null || !log.empty) && (
         <OutputView
           label={t('output.of', { name: run.name })}
@@ -57,6 +59,11 @@ export function RunDetail({ directive, run, log, version, alone = false, shared 
       )}
     </div>
   );
+}
+
+function Value({ value }: { value: unknown }) {
+  const summary = readSummary(value);
+  return summary ? <SummaryView facts={summary} /> : <ValueView value={value} />;
 }
 
 /** The output as the machine sent it, byte for byte. */

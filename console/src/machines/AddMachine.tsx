@@ -11,6 +11,7 @@ import { moment } from '../text/format';
 import { t } from '../text/text';
 import classes from './AddMachine.module.css';
 import { Arrivals } from './Arrivals';
+import { useMachines } from './useMachines';
 
 const HOUR_SECONDS = 3_600;
 const VALIDITIES = [
@@ -21,7 +22,8 @@ const VALIDITIES = [
 const USES = [1, 10, 100, 1_000].map(uses => ({ value: String(uses), label: t('add.uses', { count: uses }) }));
 
 /** Makes an enrolment token, shows the line to paste on the machine, and watches for who answers to it. */
-export function AddMachine({ first = false }: { first?: boolean }) {
+export function AddMachine() {
+  const { machines, complete } = useMachines();
   const [validity, setValidity] = useState(String(24 * HOUR_SECONDS));
   const [uses, setUses] = useState('1');
   const [approval, setApproval] = useState('auto');
@@ -37,7 +39,7 @@ export function AddMachine({ first = false }: { first?: boolean }) {
   });
   return (
     <div className={classes.column}>
-      {first && <Text c="dimmed">{t('add.first')}</Text>}
+      {complete && machines.size === 0 && <Text c="dimmed">{t('add.first')}</Text>}
       <section className={classes.card} aria-labelledby="add-make">
         <Title order={2} id="add-make">
           {t('add.make')}

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { Machine } from '../api/types';
+import { Fact, Facts } from '../parts/Facts';
 import { RelativeTime } from '../parts/RelativeTime';
 import { moment } from '../text/format';
 import { t } from '../text/text';
@@ -13,35 +13,22 @@ export function MachineFacts({ machine }: { machine: Machine }) {
       <Title order={2} id="machine-link">
         {t('machine.link')}
       </Title>
-      <dl className={classes.facts}>
+      <Facts>
         <Fact name={t('machine.lastSeen')}>
           <RelativeTime time={machine.lastSeen} />
         </Fact>
-        <Fact name={t('machine.since')}>{machine.since === null ? '–' : moment(machine.since)}</Fact>
-        <Fact name={t('machine.address')}>
-          <span className="mono">{machine.address || '–'}</span>
-        </Fact>
-        <Fact name={t('machine.transport')}>{machine.transport || '–'}</Fact>
-        <Fact name={t('machine.os')}>{machine.os || '–'}</Fact>
-        <Fact name={t('machine.kernel')}>{[machine.kernel, machine.arch].filter(Boolean).join(' · ') || '–'}</Fact>
-        <Fact name={t('machine.agent')}>{machine.agentVersion || '–'}</Fact>
-        <Fact name={t('machine.site')}>{machine.site || '–'}</Fact>
-        <Fact name={t('machine.enrolled')}>{machine.enrolled === null ? '–' : moment(machine.enrolled)}</Fact>
+        <Fact name={t('machine.since')}>{machine.since !== null && moment(machine.since)}</Fact>
+        <Fact name={t('machine.address')}>{machine.address && <span className="mono">{machine.address}</span>}</Fact>
+        <Fact name={t('machine.transport')}>{machine.transport}</Fact>
+        <Fact name={t('machine.os')}>{machine.os}</Fact>
+        <Fact name={t('machine.kernel')}>{[machine.kernel, machine.arch].filter(Boolean).join(' · ')}</Fact>
+        <Fact name={t('machine.agent')}>{machine.agentVersion}</Fact>
+        <Fact name={t('machine.site')}>{machine.site}</Fact>
+        <Fact name={t('machine.enrolled')}>{machine.enrolled !== null && moment(machine.enrolled)}</Fact>
         <Fact name={t('machine.id')}>
           <span className="mono">{machine.id}</span>
         </Fact>
-      </dl>
+      </Facts>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{name}</dt>
-      <dd>
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
   );
 }

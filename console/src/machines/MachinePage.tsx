@@ -12,7 +12,7 @@ import { ApproveButton } from './ApproveButton';
 import { MachineFacts } from './MachineFacts';
 import classes from './MachinePage.module.css';
 import { RecentDirectives } from './RecentDirectives';
-import { Summary } from './Summary';
+import { SummaryCard } from './summary/SummaryCard';
 import { useMachines } from './useMachines';
 
 const route = getRouteApi('/machines/$machineId');
@@ -62,7 +62,7 @@ export function MachinePage() {
     >
       <div className={classes.cards}>
         <MachineFacts machine={machine} />
-        <Summary machine={machine} />
+        <SummaryCard machine={machine} />
         <RecentDirectives machine={machine} />
       </div>
     </Page>

@@ -1,7 +1,7 @@
-import { Button, Loader, SegmentedControl, Text } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Anchor, Button, Loader, SegmentedControl, Text } from '@mantine/core';
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { Machine, MachineState } from '../api/types';
+import { MACHINE_STATES, type Machine, type MachineState } from '../api/types';
 import { Grid } from '../parts/grid/Grid';
 import { Icon } from '../parts/Icon';
 import { Page } from '../parts/Page';
@@ -9,7 +9,6 @@ import { ProblemNote } from '../parts/ProblemNote';
 import { SearchBox } from '../parts/SearchBox';
 import { number } from '../text/format';
 import { t } from '../text/text';
-import { AddMachine } from './AddMachine';
 import { MACHINE_COLUMNS, machineId, machineName } from './columns';
 import classes from './MachinesPage.module.css';
 import { searchFor } from './match';
@@ -19,7 +18,8 @@ import { SelectionBar } from './SelectionBar';
 import { useMachines } from './useMachines';
 
 const route = getRouteApi('/machines');
-const STATES: readonly MachineState[] = ['online', 'offline', 'pending'];
+/** The states always offered as a filter; the others only where there are such machines. */
+const USUAL_STATES: readonly MachineState[] = ['online', 'offline', 'pending'];
 
 /** The list of machines: live, searchable, selectable. Search, filter and order are in the address. */
 export function MachinesPage() {
@@ -44,11 +44,7 @@ export function MachinesPage() {
   }).current;
 
   if (complete && machines.size === 0) {
-    return (
-      <Page title={t('machines.title')}>
-        <AddMachine first />
-      </Page>
-    );
+    return <Navigate to="/machines/add" replace />;
   }
   return (
     <Page
@@ -75,7 +71,7 @@ export function MachinesPage() {
           onChange={state => change({ state })}
           data={[
             { value: '', label: <WithCount label={t('machines.all')} count={machines.size} /> },
-            ...STATES.map(state => ({
+            ...MACHINE_STATES.filter(state => USUAL_STATES.includes(state) || counts[state] > 0).map(state => ({
               value: state,
               label: <WithCount label={t(`state.${state}`)} count={counts[state]} />,
             })),
@@ -127,7 +123,7 @@ function useRows(
 }
 
 function countStates(machines: Iterable<Machine>): Record<MachineState, number> {
-  const counts = { online: 0, offline: 0, pending: 0 };
+  const counts = { online: 0, offline: 0, pending: 0, quarantined: 0, revoked: 0 };
   for (const machine of machines) {
     counts[machine.state]++;
   }
@@ -158,7 +154,10 @@ function NothingFound({ complete }: { complete: boolean }) {
         <>
           <Text fw={560}>{t('machines.none')}</Text>
           <Text size="sm" c="dimmed">
-            {t('machines.noneHint')} <Link to="/machines">{t('machines.showAll')}</Link>
+            {t('machines.noneHint')}{' '}
+            <Anchor href="#/machines" size="sm" underline="always">
+              {t('machines.showAll')}
+            </Anchor>
           </Text>
         </>
       ) : (

@@ -30,7 +30,7 @@ export function writeSort(sort: Sort): string {
 }
 
 /** What needs attention first. */
-const STATE_RANK = { pending: 0, offline: 1, online: 2 } as const;
+const STATE_RANK = { quarantined: 0, pending: 1, offline: 2, online: 3, revoked: 4 } as const;
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

@@ -79,6 +79,10 @@ export function bytes(amount: number): string {
   return `${unit === 0 || size >= 100 ? numbers.format(Math.round(size)) : decimals.format(size)} ${SIZES[unit] ?? ''}`;
 }
 
+export function decimal(value: number): string {
+  return decimals.format(value);
+}
+
 export function number(value: number): string {
   return numbers.format(value);
 }

@@ -4,7 +4,7 @@ import en from './en.json';
 import { t } from './text';
 
 /** Keys built from data: `t(\`state.${state}\`)`, facts and codes. */
-const MADE_FROM_DATA = /^(state|theme|problem|fact|role)\./;
+const MADE_FROM_DATA = /^(state|theme|problem)\.|^fact\.(argv|stdin)$/;
 
 function sources(): string {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })

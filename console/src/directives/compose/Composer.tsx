@@ -5,12 +5,12 @@ import { type KeyboardEvent, type SubmitEvent, useState } from 'react';
 import { members } from '../../api/decode';
 import { request } from '../../api/http';
 import { showable } from '../../api/showable';
-import type { Action } from '../../api/types';
+import type { Action, ActionParameter } from '../../api/types';
 import { Icon } from '../../parts/Icon';
 import { ProblemNote } from '../../parts/ProblemNote';
 import { t } from '../../text/text';
 import { ParameterField } from './ParameterField';
-import { readForm, startValues, type FormValues } from './parameters';
+import { inTwo, readForm, startValues, type FormValues } from './parameters';
 import classes from './RunPage.module.css';
 import { TargetList } from './TargetList';
 import type { Targets } from './targets';
@@ -48,7 +48,7 @@ export function Composer({ actions, startWith, targets }: ComposerProps) {
   );
   const action = actions.find(one => one.name === name);
   const [values, setValues] = useState<FormValues>(() => (action ? startValues(action, startWith.parameters) : {}));
-  const [lifetime, setLifetime] = useState(String(HOUR));
+  const [lifetime, setLifetime] = useState(String(DAY));
   const [timeLimit, setTimeLimit] = useState('');
   const [agreed, setAgreed] = useState(false);
   const [tried, setTried] = useState(false);
@@ -92,6 +92,19 @@ export function Composer({ actions, startWith, targets }: ComposerProps) {
     setValues(next ? startValues(next) : {});
   };
 
+  const { first, more } = action ? inTwo(action) : { first: [], more: [] };
+  const inUse = ({ name: parameter }: ActionParameter) =>
+    startWith.parameters[parameter] !== undefined || (tried && form.errors[parameter] !== undefined);
+  const field = (parameter: ActionParameter) => (
+    <ParameterField
+      key={`${name} ${parameter.name}`}
+      parameter={parameter}
+      value={values[parameter.name] ?? ''}
+      error={tried ? form.errors[parameter.name] : undefined}
+      onChange={value => setValues({ ...values, [parameter.name]: value })}
+    />
+  );
+
   return (
     <form className={classes.columns} onSubmit={submit} onKeyDown={keys} noValidate>
       <div className={classes.column}>
@@ -103,15 +116,13 @@ export function Composer({ actions, startWith, targets }: ComposerProps) {
             value={name}
             onChange={event => choose(event.currentTarget.value)}
           />
-          {action?.parameters.map(parameter => (
-            <ParameterField
-              key={`${name} ${parameter.name}`}
-              parameter={parameter}
-              value={values[parameter.name] ?? ''}
-              error={tried ? form.errors[parameter.name] : undefined}
-              onChange={value => setValues({ ...values, [parameter.name]: value })}
-            />
-          ))}
+          {first.map(field)}
+          {more.length > 0 && (
+            <details className={classes.more} open={more.some(inUse) || undefined}>
+              <summary>{t('run.more')}</summary>
+              <div className={classes.moreFields}>{more.map(field)}</div>
+            </details>
+          )}
         </section>
         <section className={classes.card} aria-label={t('run.limits')}>
           <div className={classes.limits}>

@@ -49,6 +49,7 @@ export function ParameterField({ parameter, value, error, onChange }: ParameterF
         />
       );
     case 'command':
+    case 'multiline':
     case 'lines':
     case 'pairs':
     case 'json':

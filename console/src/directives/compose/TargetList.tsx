@@ -11,9 +11,8 @@ const NAMES = 24;
 /** Whom it will run on, by name, with what is to be known of them first. */
 export function TargetList({ targets }: { targets: Targets }) {
   const [all, setAll] = useState(false);
-  const { machines, missing, loading } = targets;
+  const { machines, leftOut, missing, loading } = targets;
   const offline = machines.filter(machine => machine.state === 'offline').length;
-  const pending = machines.filter(machine => machine.state === 'pending').length;
   return (
     <section className={classes.card} aria-labelledby="run-targets">
       <div className={classes.cardHead}>
@@ -46,7 +45,7 @@ export function TargetList({ targets }: { targets: Targets }) {
         )}
       </ul>
       {offline > 0 && <Text size="sm">{t('run.offline', { count: offline })}</Text>}
-      {pending > 0 && <Text size="sm">{t('run.pending', { count: pending })}</Text>}
+      {leftOut > 0 && <Text size="sm">{t('run.leftOut', { count: leftOut })}</Text>}
       {missing > 0 && <Text size="sm">{t('run.missing', { count: missing })}</Text>}
     </section>
   );

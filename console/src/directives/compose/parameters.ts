@@ -2,7 +2,8 @@ import type { Action, ActionParameter } from '../../api/types';
 import { t } from '../../text/text';
 
 /** How a parameter is asked for. */
-export type FieldKind = 'command' | 'text' | 'integer' | 'number' | 'choice' | 'switch' | 'lines' | 'pairs' | 'json';
+export type FieldKind =
+  'command' | 'text' | 'multiline' | 'integer' | 'number' | 'choice' | 'switch' | 'lines' | 'pairs' | 'json';
 
 /** What stands in the fields of a form, as typed. */
 export type FormValues = Record<string, string | boolean>;
@@ -31,9 +32,15 @@ const KINDS: Record<string, FieldKind> = {
   environment: 'pairs',
   object: 'json',
   json: 'json',
-  command: 'command',
-  script: 'command',
+  text: 'multiline',
 };
+
+/** Parameters in two heaps: those every order has, and those that may be left alone, folded away. */
+export function inTwo(action: Action): { first: ActionParameter[]; more: ActionParameter[] } {
+  const first = action.parameters.filter(parameter => parameter.required);
+  const more = action.parameters.filter(parameter => !parameter.required);
+  return first.length === 0 ? { first: more, more: [] } : { first, more };
+}
 
 export function kindOf(parameter: ActionParameter): FieldKind {
   if (parameter.choices.length > 0) {
@@ -111,6 +118,7 @@ function parse(kind: FieldKind, typed: string): { value: unknown } | { error: st
       return json(typed);
     case 'command':
     case 'text':
+    case 'multiline':
     case 'choice':
     case 'switch':
       return { value: typed };

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Machine } from '../../api/types';
+import { takesDirectives, type Machine } from '../../api/types';
 import { globMatches } from '../../machines/match';
 import { comparator, BY_NAME } from '../../machines/order';
 import { useSelection } from '../../machines/selection';
@@ -7,6 +7,8 @@ import { useMachines } from '../../machines/useMachines';
 
 export interface Targets {
   machines: Machine[];
+  /** Chosen, but not allowed to take directives: left out. */
+  leftOut: number;
   /** Ids that name no machine in the list (any more). */
   missing: number;
   /** The list of machines is still being loaded. */
@@ -40,5 +42,6 @@ export function useTargets(
 }
 
 function targets(found: Machine[], missing: number, loading: boolean): Targets {
-  return { machines: found.sort(comparator(BY_NAME)), missing, loading };
+  const machines = found.filter(takesDirectives).sort(comparator(BY_NAME));
+  return { machines, leftOut: found.length - machines.length, missing, loading };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { showable } from '../../api/showable';
 import { t } from '../../text/text';
+import { Fact, Facts } from '../Facts';
 import { labelOf, textOf } from './facts';
 import classes from './ValueView.module.css';
 
@@ -41,14 +42,13 @@ function drawFacts(facts: Members, depth: number): ReactNode {
   return (
     <>
       {plain.length > 0 && (
-        <dl className={classes.facts}>
+        <Facts>
           {plain.map(([name, value]) => (
-            <div key={name} className={classes.fact}>
-              <dt>{labelOf(name)}</dt>
-              <dd>{draw(name, value, depth + 1)}</dd>
-            </div>
+            <Fact key={name} name={labelOf(name)}>
+              {textOf(name, value)}
+            </Fact>
           ))}
-        </dl>
+        </Facts>
       )}
       {nested.map(([name, value]) => (
         <section key={name} className={classes.section}>

@@ -12,6 +12,7 @@ describe('a fact', () => {
   it.each([
     ['freeBytes', 1024 ** 3, '1 GiB'],
     ['uptimeSeconds', 7_500, '2 h 5 min'],
+    ['timeoutMs', 7_500_000, '2 h 5 min'],
     ['cores', 12_345, '12,345'],
     ['pid', 12_345, '12345'],
     ['virtual', true, 'Yes'],

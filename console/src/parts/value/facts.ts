@@ -6,9 +6,12 @@ import { t, textOr } from '../../text/text';
 const MAX_FACT_CHARS = 4_000;
 
 /** Names that end so are amounts of bytes, spans or moments, and read better as such. */
-const BYTES = /bytes$|^(memory|swap)(Total|Free|Available|Used)$/i;
-const SECONDS = /(seconds|uptime)$/i;
-const MILLISECONDS = /(millis|ms)$/;
+const BYTES = /bytes$/i;
+const SECONDS = /seconds$/i;
+const MILLISECONDS = /(Millis|Ms)$/;
+
+/** Milliseconds above this are a moment since 1970 (it is March 1973), below a span of time. */
+const FIRST_MOMENT_MS = 100_000_000_000;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/;
 
 /** Digits with grouping, except where a number is a name: an id, a port, a year, a version. */
@@ -17,7 +20,7 @@ const NAMELIKE = /(id|pid|port|year|version|code|index|vlan|model|family|steppin
 /** What a fact is called: by the catalogue, else its own name taken apart into words. */
 export function labelOf(name: string): string {
   const words = name
-    .replace(/(Bytes|Seconds)$/, '')
+    .replace(/(Bytes|Seconds|Ms)$/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_.-]+/g, ' ')
     .trim();
@@ -43,7 +46,7 @@ export function textOf(name: string, value: unknown): string {
     return span(value * 1_000);
   }
   if (MILLISECONDS.test(name)) {
-    return span(value);
+    return value > FIRST_MOMENT_MS ? moment(value) : span(value);
   }
   return NAMELIKE.test(name) ? String(value) : number(value);
 }

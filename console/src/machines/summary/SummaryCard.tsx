@@ -1,32 +1,31 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { members } from '../api/decode';
-import { request } from '../api/http';
-import { showable } from '../api/showable';
-import { isFinished, type Directive, type Machine, type Run } from '../api/types';
-import { directiveQuery, directivesKey, directivesQuery } from '../directives/directiveQueries';
-import { useFeed } from '../directives/useFeed';
-import { Icon } from '../parts/Icon';
-import { ProblemNote } from '../parts/ProblemNote';
-import { RelativeTime } from '../parts/RelativeTime';
-import { ValueView } from '../parts/value/ValueView';
-import { t, textOr } from '../text/text';
-import classes from './MachinePage.module.css';
-
-/** The action that asks a machine for its facts. */
-const SUMMARY = 'machine-summary';
+import { members } from '../../api/decode';
+import { request } from '../../api/http';
+import { showable } from '../../api/showable';
+import { isFinished, type Directive, type Machine, type Run } from '../../api/types';
+import { directiveQuery, directivesKey, directivesQuery } from '../../directives/directiveQueries';
+import { useFeed } from '../../directives/useFeed';
+import { Icon } from '../../parts/Icon';
+import { ProblemNote } from '../../parts/ProblemNote';
+import { RelativeTime } from '../../parts/RelativeTime';
+import { ValueView } from '../../parts/value/ValueView';
+import { t, textOr } from '../../text/text';
+import classes from '../MachinePage.module.css';
+import { readSummary, SUMMARY_ACTION } from './summaryFacts';
+import { SummaryView } from './SummaryView';
 
 /** The facts last reported by the machine, and the way to ask it again. */
-export function Summary({ machine }: { machine: Machine }) {
+export function SummaryCard({ machine }: { machine: Machine }) {
   const client = useQueryClient();
   const recent = useInfiniteQuery(directivesQuery(machine.id));
   const refresh = useMutation({
     mutationFn: () =>
-      request('POST', '/directives', { body: { action: SUMMARY, parameters: {}, machines: [machine.id] } }),
+      request('POST', '/directives', { body: { action: SUMMARY_ACTION, parameters: {}, machines: [machine.id] } }),
     onSuccess: () => client.invalidateQueries({ queryKey: directivesKey }),
   });
   const asked = refresh.data === undefined ? '' : showable(members(refresh.data)['id']);
-  const known = recent.data?.pages.flat().find(one => one.action === SUMMARY)?.id ?? '';
+  const known = recent.data?.pages.flat().find(one => one.action === SUMMARY_ACTION)?.id ?? '';
   const shown = asked || known;
   return (
     <section className={classes.card} aria-labelledby="machine-summary">
@@ -83,12 +82,13 @@ function Awaited({ directive, machine }: { directive: Directive; machine: string
 }
 
 function Result({ run }: { run: Run }) {
+  const facts = readSummary(run.value);
   return run.state === 'done' && run.value !== null ? (
     <>
       <Text size="xs" c="dimmed">
         {t('summary.asOf')} <RelativeTime time={run.ended} />
       </Text>
-      <ValueView value={run.value} />
+      {facts ? <SummaryView facts={facts} /> : <ValueView value={run.value} />}
     </>
   ) : (
     <Text size="sm">{whyNot(run)}</Text>

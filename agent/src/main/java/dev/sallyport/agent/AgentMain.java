@@ -1,0 +1,66 @@
+package dev.sallyport.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+
+import dev.sallyport.agent.state.StateException;
+import dev.sallyport.protocol.ProtocolException;
+
+/** The program {@code sallyport-agent}. */
+public final class AgentMain {
+  private static final String HELP = """
+      sallyport-agent: looks after this machine on behalf of the server it was enrolled with
+
+        sallyport-agent enrol BUNDLE        enrol with the bundle pasted from the console
+        sallyport-agent enrol --bundle FILE ... from a file, which is wiped afterwards
+        sallyport-agent enrol -             ... from standard input
+        sallyport-agent run                 connect, and stay connected
+        sallyport-agent status              whose machine this is, and whether the agent is connected
+
+        --state DIR    the agent's memory (default /var/lib/sallyport-agent)
+        --at-once N    run: operations that change something, carried out at once (1 to 1000, default 64)
+        --version      tell the version
+
+      Exit codes: 0 done, 64 wrong command line, 65 damaged bundle, 69 no server reached, 74 cannot store, 75 another agent runs,
+      77 refused by the server, 78 not enrolled or damaged state. To remove the agent: stop it and delete the state directory.
+      """;
+
+  private AgentMain() {
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.in, System.out, System.err).number());
+  }
+
+  /** Carries out a command; {@code run} does not return. */
+  static ExitCode run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    try {
+      Options options = Options.parse(args);
+      switch (options.command()) {
+        case "enrol" -> new EnrolCommand(options, in, out, err).run();
+        case "run" -> new RunCommand(options, err).run();
+        case "status" -> new StatusCommand(options, out).run();
+        case "version" -> out.println("sallyport-agent " + AgentVersion.TEXT);
+        case "help" -> out.print(HELP);
+        case "" -> throw Options.wrong("no command given");
+        default -> throw Options.wrong("unknown command " + options.command());
+      }
+      return ExitCode.OK;
+    } catch (AgentFailure e) {
+      return tell(err, e.exitCode(), e);
+    } catch (ProtocolException e) {
+      return tell(err, ExitCode.DATA, e);
+    } catch (StateException e) {
+      return tell(err, ExitCode.STATE, e);
+    } catch (IOException e) {
+      return tell(err, ExitCode.CANNOT_STORE, e);
+    }
+  }
+
+  private static ExitCode tell(PrintStream err, ExitCode code, Exception failure) {
+    err.println("sallyport-agent: " + failure.getMessage());
+    err.flush();
+    return code;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sallyport.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sallyport.protocol.Bytes;
+import dev.sallyport.transport.Dialer;
+import dev.sallyport.transport.websocket.TlsTrust;
+import dev.sallyport.transport.websocket.WebSocketDialer;
+
+/** How this agent reaches its server. */
+final class Dialers {
+  private Dialers() {
+  }
+
+  /** Believes the machine's own authorities, and the certificates pinned in the bundle. */
+  static Dialer of(List<Bytes> tlsPins) {
+    TlsTrust trust = TlsTrust.system();
+    if (!tlsPins.isEmpty()) {
+      List<byte[]> pins = new ArrayList<>();
+      for (Bytes pin : tlsPins) {
+        pins.add(pin.toArray());
+      }
+      trust = trust.orPinned(pins);
+    }
+    return new WebSocketDialer(trust);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.agent;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileLock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.sallyport.agent.execute.ExecutorLimits;
+import dev.sallyport.agent.execute.OperationExecutor;
+import dev.sallyport.agent.execute.OutputFiles;
+import dev.sallyport.agent.execute.Performer;
+import dev.sallyport.agent.identity.AgentKeys;
+import dev.sallyport.agent.identity.Membership;
+import dev.sallyport.agent.identity.RollingSecrets;
+import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.link.ContactNote;
+import dev.sallyport.agent.link.Greeter;
+import dev.sallyport.agent.link.LinkKeeper;
+import dev.sallyport.agent.link.PolicyFile;
+import dev.sallyport.agent.log.Log;
+import dev.sallyport.agent.state.StateDirectory;
+import dev.sallyport.agent.state.StateFiles;
+import dev.sallyport.agent.time.AgentClock;
+import dev.sallyport.agent.time.ServerClock;
+import dev.sallyport.operation.PrimitiveOperations;
+import dev.sallyport.session.noise.RandomSource;
+import dev.sallyport.session.noise.StaticKeyPair;
+
+/** {@code run}: the daemon. The main thread dials and reads; it ends with the process. */
+final class RunCommand {
+  private static final Duration GOOD_BYE = Duration.ofSeconds(1);
+
+  private final Options options;
+  private final AgentClock clock = AgentClock.system();
+  private final Log log;
+
+  RunCommand(Options options, PrintStream err) {
+    this.options = options;
+    this.log = new Log(err, clock);
+  }
+
+  static AgentFailure taken() {
+    return new AgentFailure(ExitCode.ALREADY_RUNNING, "another agent uses this state directory; stop it first");
+  }
+
+  void run() throws AgentFailure, IOException {
+    StateDirectory directory = StateDirectory.open(options.state());
+    FileLock lock = directory.lock().orElseThrow(RunCommand::taken);
+    try {
+      StateFiles files = directory.files();
+      if (!Membership.exists(files)) {
+        throw new AgentFailure(ExitCode.STATE,
+            "this machine is not enrolled; paste the line from the console (sallyport-agent enrol ...) first");
+      }
+      warnOfCharset();
+      keep(files, directory.journalFiles());
+    } finally {
+      lock.channel().close();
+    }
+  }
+
+  private void keep(StateFiles files, StateFiles journalFiles) throws IOException {
+    Membership membership = Membership.load(files);
+    StaticKeyPair identity = AgentKeys.loadIdentity(files);
+    RollingSecrets secrets = RollingSecrets.load(files, event -> log.event("the rolling secret tells: " + event));
+    var serverClock = new ServerClock(clock);
+    Journal journal = Journal.open(journalFiles, serverClock);
+    if (!journal.trouble().isEmpty()) {
+      log.event(journal.trouble());
+    }
+    PrimitiveOperations primitives = PrimitiveOperations.ofThisMachine();
+    var outputs = new OutputFiles(journalFiles, journal.files(), OutputFiles.MAX_BYTES);
+    var executor = new OperationExecutor(Performer.of(primitives), journal, outputs, serverClock, clock,
+        ExecutorLimits.DEFAULT.withChanging(options.atOnce()), log);
+    var keeper = new LinkKeeper(
+        new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
+            Dialers.of(membership.tlsPins()), journal, executor, primitives, PolicyFile.load(files, log),
+            new ContactNote(files, clock, log),
+            serverClock, clock, ThreadLocalRandom.current(), log));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, journal), "stop"));
+    try {
+      keeper.keep();
+    } catch (InterruptedException e) {
+      // Nobody interrupts the main thread but whoever embeds this agent, to stop it.
+      stop(keeper, journal);
+    }
+  }
+
+  /** The server hears that this agent stops; what is only noted in passing reaches the disk. */
+  private void stop(LinkKeeper keeper, Journal journal) {
+    log.event("stopping");
+    keeper.goAway();
+    try {
+      clock.pause(keeper.linked() ? GOOD_BYE : Duration.ZERO);
+      journal.close();
+    } catch (IOException e) {
+      log.event("the journal could not be closed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** File and program names outside ASCII get lost otherwise: the operating system's words come through this character set. */
+  private void warnOfCharset() {
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!charset.equalsIgnoreCase("UTF-8")) {
+      log.event("the agent runs with character set " + charset
+          + ": names outside it cannot be used; set LC_ALL=C.UTF-8 in its service");
+    }
+  }
+}

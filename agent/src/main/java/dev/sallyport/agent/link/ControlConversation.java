@@ -1,0 +1,80 @@
+package dev.sallyport.agent.link;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sallyport.agent.execute.OperationExecutor;
+import dev.sallyport.agent.log.Log;
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.channel.AgentMessage;
+import dev.sallyport.protocol.channel.ServerMessage;
+import dev.sallyport.protocol.channel.StreamKind;
+import dev.sallyport.protocol.operation.OperationId;
+import dev.sallyport.session.stream.Session;
+import dev.sallyport.session.stream.SessionClosedException;
+import dev.sallyport.session.stream.SessionStream;
+import dev.sallyport.session.stream.StreamResetException;
+
+/**
+ * The control stream: the agent introduces itself and says which results it holds, the server says what to keep to and what to forget.
+ * Runs on a virtual thread for as long as the session lives.
+ */
+final class ControlConversation implements Runnable {
+  private final Session session;
+  private final AgentMessage.Describe introduction;
+  private final OperationExecutor executor;
+  private final PolicyFile policy;
+  private final Log log;
+
+  ControlConversation(Session session, AgentMessage.Describe introduction, OperationExecutor executor,
+      PolicyFile policy, Log log) {
+    this.session = session;
+    this.introduction = introduction;
+    this.executor = executor;
+    this.policy = policy;
+    this.log = log;
+  }
+
+  @Override
+  public void run() {
+    try {
+      SessionStream stream = session.open(StreamKind.CONTROL.code(), new byte[0]);
+      stream.write(introduction.encode(), false);
+      tellHeld(stream);
+      for (byte[] message = stream.read(); message != null; message = stream.read()) {
+        hear(message);
+      }
+    } catch (SessionClosedException | StreamResetException | InterruptedException e) {
+      // The session ends and this conversation with it; the next session has its own.
+      return;
+    }
+  }
+
+  private void tellHeld(SessionStream stream)
+      throws SessionClosedException, StreamResetException, InterruptedException {
+    List<OperationId> held = executor.held();
+    int told = 0;
+    do {
+      int next = Math.min(held.size(), told + ServerMessage.Settled.MAX_IDS);
+      stream.write(new AgentMessage.Held(new ArrayList<>(held.subList(told, next)), next < held.size()).encode(),
+          false);
+      told = next;
+    } while (told < held.size());
+  }
+
+  /** A message of a newer server is no reason to lose the link. */
+  private void hear(byte[] bytes) {
+    ServerMessage message;
+    try {
+      message = ServerMessage.decode(bytes);
+    } catch (ProtocolException e) {
+      log.repeated("control", "the server said something this agent does not understand: " + e.getMessage());
+      return;
+    }
+    switch (message) {
+      case ServerMessage.Policy newer -> policy.replace(newer.policy());
+      case ServerMessage.Settled settled -> settled.ids().forEach(executor::settle);
+      case ServerMessage.Cancel cancel -> executor.cancel(cancel.id());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sallyport.agent.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BiFunction;
+
+import dev.sallyport.agent.execute.Run;
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.channel.OpenMetadata;
+import dev.sallyport.protocol.channel.ResetCode;
+import dev.sallyport.protocol.channel.StreamKind;
+import dev.sallyport.protocol.enrol.ServerKey;
+import dev.sallyport.protocol.frame.ControlVerb;
+import dev.sallyport.protocol.frame.GoAwayCode;
+import dev.sallyport.session.handshake.ReplyFlag;
+import dev.sallyport.session.stream.Session;
+import dev.sallyport.session.stream.SessionClosedException;
+import dev.sallyport.session.stream.SessionEvents;
+import dev.sallyport.session.stream.SessionStream;
+import dev.sallyport.transport.Wire;
+
+/**
+ * One link from CONFIRM to its end.
+ *
+ * <p>Nothing that comes from the session's reader thread waits here: whatever touches a disk, does arithmetic with keys or carries out
+ * an order goes to a virtual thread of its own.
+ */
+final class Link implements SessionEvents {
+  private final LinkServices services;
+  private final SessionRunner runner;
+  private final Rehandshake rehandshake;
+  private final boolean approved;
+  private final Wire wire;
+  private volatile long upSince;
+  private volatile boolean up;
+  private volatile Duration retryAfter = Duration.ZERO;
+  private volatile String farewell = "";
+
+  /**
+   * @param welcome whose next secret is on disk
+   */
+  @SuppressWarnings("this-escape") // the session tells nothing before its runner runs
+  Link(LinkServices services, Wire wire, ServerKey server, Welcome.Accepted welcome) {
+    this.services = services;
+    this.wire = wire;
+    this.approved = !welcome.verdict().payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
+    var verdict = welcome.verdict();
+    this.runner = new SessionRunner(wire, verdict.keys(), SessionRunner.limits(verdict.payload().terms()),
+        services.clock(), this);
+    this.rehandshake = new Rehandshake(services.greeter(), server, services.secrets(), runner.session(),
+        welcome.attempt());
+  }
+
+  /** Confirms the session and lives until it or the wire ends. */
+  LinkEnd run() {
+    Session session = runner.session();
+    session.control(ControlVerb.CONFIRM, Rehandshake.attempt(rehandshake.confirmedAttempt()));
+    String why = runner.run();
+    rehandshake.forget();
+    Duration lasted = up ? Duration.ofNanos(services.clock().nanoTime() - upSince) : Duration.ZERO;
+    return new LinkEnd.Lost(farewell.isEmpty() ? why : farewell, retryAfter, lasted);
+  }
+
+  /** Says good-bye: this agent stops. */
+  void goAway() {
+    runner.session().goAway(GoAwayCode.SHUTDOWN, Duration.ZERO);
+  }
+
+  @Override
+  public void opened(SessionStream stream, int kind, byte[] metadata) {
+    if (kind != StreamKind.OPERATION.code()) {
+      stream.reset(ResetCode.REFUSED.code());
+      return;
+    }
+    BiFunction<OpenMetadata, byte[], Run> executor = approved
+        ? services.executor()::open
+        : (order, arguments) -> services.executor().refuse(order.id());
+    Thread.ofVirtual().start(new OperationStream(stream, metadata, executor));
+  }
+
+  @Override
+  public void control(ControlVerb verb, byte[] body) {
+    switch (verb) {
+      case ROLLED -> {
+        boolean first = !up;
+        if (first) {
+          runner.rolled();
+          upSince = services.clock().nanoTime();
+          up = true;
+        }
+        Thread.ofVirtual().start(() -> rolled(first));
+      }
+      case CONFIRM, SWITCH, TLSINFO, REKEY_ID, CHECKPOINT, CLOCK -> {
+        // Nothing this version of the agent acts on.
+      }
+    }
+  }
+
+  private void rolled(boolean first) {
+    try {
+      services.secrets().rolled(rehandshake.confirmedAttempt());
+    } catch (IOException e) {
+      services.log().repeated("disk",
+          "could not note that the secret has rolled: " + e.getMessage() + "; the next contact repairs it");
+    }
+    if (first) {
+      services.linkUp().run();
+      byte[] leaf = wire.facts().tlsLeafSha256();
+      if (leaf.length > 0) {
+        runner.session().control(ControlVerb.TLSINFO, leaf);
+      }
+      services.converse(runner.session());
+    }
+  }
+
+  @Override
+  public void rehandshakeDue() {
+    Thread.ofVirtual().start(() -> rehandshake.begin(services.clock().millis()));
+  }
+
+  @Override
+  public void rehandshake(byte[] message) {
+    Thread.ofVirtual().start(() -> answered(message));
+  }
+
+  private void answered(byte[] message) {
+    try {
+      rehandshake.answered(message);
+    } catch (IOException | ProtocolException e) {
+      end("new keys for the session could not be agreed on: " + e.getMessage());
+    }
+  }
+
+  private void end(String why) {
+    farewell = why;
+    runner.session().close(new SessionClosedException(SessionClosedException.Reason.CLOSED, why));
+  }
+
+  @Override
+  public void goneAway(GoAwayCode code, Duration stayAway) {
+    retryAfter = stayAway;
+    farewell = switch (code) {
+      case SHUTDOWN -> "the server is going down";
+      case PROTOCOL -> "the server found that this agent broke the protocol";
+      case FLOW -> "the server found that this agent sent too much";
+      case SUPERSEDED ->
+        "another agent with this machine's identity has connected; is this machine, or that one, a copy?";
+      case IDLE -> "the server heard nothing for too long";
+      case POLICY -> "the server ended the link by its rules";
+      case INTERNAL -> "the server had a fault of its own";
+    };
+  }
+
+  @Override
+  public void ponged(long opaque) {
+    // The keepalive is the session's own affair.
+  }
+
+  @Override
+  public void closed(SessionClosedException why) {
+    if (farewell.isEmpty()) {
+      farewell = String.valueOf(why.getMessage());
+    }
+    runner.ended();
+  }
+}

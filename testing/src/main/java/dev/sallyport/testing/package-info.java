@@ -1,4 +1,4 @@
-/** Scriptable peers, a clock that stands still and seeded generators, for the tests of every module. */
+/** What tests share: a clock that moves when told, and seeded randomness that can be replayed. */
 @NullMarked
 package dev.sallyport.testing;
 

@@ -28,6 +28,7 @@ public interface AgentLink {
    * @param sink takes the output from {@link OperationCall#from} on, on this thread; a slow one slows the agent down
    * @throws LinkLostException if the link ended, or the agent broke the stream off, before the result was here; what the
    *         agent does goes on untouched
+   * @throws dev.sallyport.protocol.ProtocolException if the call is larger than the protocol allows; nothing was sent
    * @throws InterruptedException if this thread was interrupted; the stream is given up, what the agent does goes on
    */
   OperationResult call(OperationCall call, OutputSink sink) throws LinkLostException, InterruptedException;

@@ -1,0 +1,230 @@
+package dev.sallyport.gateway.link;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.sallyport.gateway.LinkFacts;
+import dev.sallyport.gateway.RefusalReason;
+import dev.sallyport.gateway.arrival.Arrival;
+import dev.sallyport.gateway.handshake.Confirmation;
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.channel.AgentMessage;
+import dev.sallyport.protocol.channel.ResetCode;
+import dev.sallyport.protocol.channel.StreamKind;
+import dev.sallyport.protocol.frame.ControlVerb;
+import dev.sallyport.protocol.frame.GoAwayCode;
+import dev.sallyport.protocol.operation.OperationId;
+import dev.sallyport.session.handshake.SessionKeys;
+import dev.sallyport.session.stream.Role;
+import dev.sallyport.session.stream.Session;
+import dev.sallyport.session.stream.SessionClosedException;
+import dev.sallyport.session.stream.SessionClosedException.Reason;
+import dev.sallyport.session.stream.SessionEvents;
+import dev.sallyport.session.stream.SessionStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on one agent connection, from HELLO to the end.
+ *
+ * <p>HELLO → handshake → HELLO_REPLY → CONFIRM → commit → ROLLED → the agent opens its control stream and describes itself →
+ * up. Messages and session events come on the event loop; the listener is told on virtual threads, one thing after the other.
+ */
+final class Conversation implements SessionEvents {
+  private final LinkServices services;
+  private final Arrival arrival;
+  private final AgentHandler handler;
+  private final Authentication authentication;
+  private final SerialTasks tasks;
+  private boolean greeted; // the first message has come; of the event loop
+  private volatile @Nullable Session session;
+  private volatile @Nullable Link link;
+  private volatile @Nullable ControlStream control;
+  private volatile long epoch;
+  private volatile String ending = "the connection ended";
+
+  Conversation(LinkServices services, Arrival arrival, AgentHandler handler) {
+    this.services = services;
+    this.arrival = arrival;
+    this.handler = handler;
+    this.authentication = new Authentication(services, arrival, handler, this);
+    this.tasks = new SerialTasks(services.threads());
+  }
+
+  // -- the connection, on its event loop ----------------------------------------------------------------------------
+
+  void begin() {
+    arrival.expect(services.patience().hello());
+  }
+
+  void message(byte[] message) {
+    Session open = session;
+    if (open != null) {
+      receive(open, message);
+    } else if (!greeted) {
+      greeted = true;
+      authentication.hello(message);
+    } else {
+      authentication.refused(RefusalReason.MALFORMED); // nothing may be said before the reply
+      arrival.close();
+    }
+  }
+
+  private void receive(Session open, byte[] message) {
+    try {
+      open.receive(message);
+    } catch (ProtocolException e) {
+      if (!isLinked()) {
+        authentication.refused(RefusalReason.NOT_CONFIRMED);
+      }
+      ending = "a message was not authentic"; // forged or damaged on the way: the link is lost, nothing else
+      arrival.close();
+    }
+  }
+
+  /** The handshake is accepted: CONFIRM comes next, under these keys. */
+  void open(SessionKeys keys) {
+    Session opened = new Session(Role.SERVER, keys, services.session(), handler, this);
+    session = opened;
+    handler.speaksFor(opened);
+  }
+
+  void ended() {
+    authentication.forget();
+    Session open = session;
+    if (open != null) {
+      open.close(new SessionClosedException(Reason.CLOSED, ending));
+    }
+    Link known = link;
+    if (known != null) {
+      services.links().remove(known);
+      tasks.run(() -> down(known));
+    }
+  }
+
+  // -- becoming a link, on a virtual thread -------------------------------------------------------------------------
+
+  boolean isLinked() {
+    return link != null;
+  }
+
+  /** Under the agent's lock: a CONFIRM was committed, the first or that of a rehandshake. */
+  void established(Confirmation.Confirmed confirmed) {
+    epoch = confirmed.epoch();
+    Link known = link;
+    if (known != null) {
+      known.rolled(confirmed.epoch());
+      return;
+    }
+    Session open = session;
+    if (open == null) {
+      throw new IllegalStateException("confirmed without a session");
+    }
+    Link made = new Link(confirmed.agentId(), open);
+    link = made;
+    arrival.linked();
+    arrival.expect(services.patience().describe());
+    services.links().establish(made);
+    if (open.closed()) {
+      services.links().remove(made); // it ended meanwhile, and whoever ended it did not see the link yet
+    }
+  }
+
+  // -- the session's events, on the event loop but for the last -----------------------------------------------------
+
+  @Override
+  public void control(ControlVerb verb, byte[] body) {
+    Session open = session;
+    if (verb == ControlVerb.CONFIRM && open != null) {
+      authentication.confirm(body, open);
+    }
+  }
+
+  @Override
+  public void rehandshake(byte[] message) {
+    Session open = session;
+    if (open != null) {
+      authentication.helloAgain(message, open);
+    }
+  }
+
+  @Override
+  public void opened(SessionStream stream, int kind, byte[] metadata) {
+    Link known = link;
+    if (known == null || control != null || kind != StreamKind.CONTROL.code()) {
+      stream.reset(ResetCode.REFUSED.code());
+      return;
+    }
+    ControlStream made = new ControlStream(stream, services.threads(), this::end);
+    control = made;
+    known.control(made);
+    stream.onReadable(() -> tasks.run(() -> made.read(message -> said(known, message))));
+  }
+
+  @Override
+  public void goneAway(GoAwayCode code, Duration retryAfter) {
+    ending = "the agent went away: " + code;
+    ControlStream stream = control;
+    if (stream != null && code.drains()) {
+      stream.finish();
+    }
+  }
+
+  @Override
+  public void rehandshakeDue() {
+    throw new IllegalStateException("only an agent renews keys");
+  }
+
+  @Override
+  public void ponged(long opaque) {
+    // that the agent lives is counted by the session
+  }
+
+  @Override
+  public void closed(SessionClosedException why) {
+    if (why.reason() != Reason.CLOSED) {
+      ending = String.valueOf(why.getMessage());
+    }
+    handler.onLoop(handler::finish);
+  }
+
+  // -- the control stream, on a virtual thread ----------------------------------------------------------------------
+
+  private void said(Link known, AgentMessage message) {
+    if (!known.isDescribed() && !(message instanceof AgentMessage.Describe)) {
+      throw new ProtocolException("an agent describes itself first");
+    }
+    switch (message) {
+      case AgentMessage.Describe description -> up(known, description);
+      case AgentMessage.Held held -> {
+        List<OperationId> settled = services.listener().held(known, held.ids());
+        if (!settled.isEmpty()) {
+          known.settle(settled);
+        }
+      }
+      case AgentMessage.Clock clock -> known.clock(clock.clock());
+    }
+  }
+
+  private void up(Link known, AgentMessage.Describe description) {
+    if (known.isDescribed()) {
+      throw new ProtocolException("an agent describes itself once");
+    }
+    arrival.expectNothing();
+    known.facts(new LinkFacts(arrival.remote(), authentication.transport(), services.time().now(), epoch,
+        services.links().share(description)));
+    services.listener().up(known);
+  }
+
+  private void down(Link known) {
+    if (known.isDescribed()) {
+      services.listener().down(known, ending);
+    }
+  }
+
+  private void end(GoAwayCode why) {
+    Session open = session;
+    if (open != null) {
+      open.goAway(why, Duration.ZERO);
+    }
+  }
+}

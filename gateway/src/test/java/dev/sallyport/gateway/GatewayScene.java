@@ -1,0 +1,198 @@
+package dev.sallyport.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import dev.sallyport.gateway.certificate.CertificateSource;
+import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.enrol.EnrolToken;
+import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.OperationId;
+import dev.sallyport.session.handshake.Secret;
+import dev.sallyport.session.handshake.ServerKeys;
+import dev.sallyport.session.noise.RandomSource;
+import dev.sallyport.session.noise.StaticKeyPair;
+import dev.sallyport.testing.ManualClock;
+import dev.sallyport.testing.agent.AgentIdentity;
+import dev.sallyport.testing.agent.FakeAgent;
+import dev.sallyport.testing.agent.OperationScript;
+import dev.sallyport.testing.agent.ServerPin;
+import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.websocket.TlsTrust;
+import dev.sallyport.transport.websocket.WebSocketDialer;
+import org.jspecify.annotations.Nullable;
+
+/** An open gateway on loopback, with a directory in memory, and ways to reach it. */
+public final class GatewayScene implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final StaticKeyPair serverKeys = StaticKeyPair.generate(RandomSource.secure());
+  private final MemoryDirectory directory = new MemoryDirectory();
+  private final RecordingListener listener = new RecordingListener();
+  private final Path folder;
+  private final Gateway gateway;
+
+  private GatewayScene(Path folder, GatewayLimits limits, Duration keepalive, @Nullable ManualClock clock)
+      throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("web"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    GatewayConfig config = GatewayConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits)
+        .withKeepalive(keepalive);
+    gateway = new Gateway(config, ServerKeys.of(0, serverKeys), directory, listener,
+        clock == null ? TimeSource.system() : timeOf(clock));
+    gateway.open();
+  }
+
+  /** Standard limits, but rates that a test never meets by accident. */
+  public static GatewayScene open(Path folder) throws IOException {
+    return new GatewayScene(folder, patientLimits(), GatewayConfig.KEEPALIVE, null);
+  }
+
+  /** These limits. */
+  public static GatewayScene open(Path folder, GatewayLimits limits) throws IOException {
+    return new GatewayScene(folder, limits, GatewayConfig.KEEPALIVE, null);
+  }
+
+  /** These limits, by this clock. */
+  public static GatewayScene open(Path folder, GatewayLimits limits, ManualClock clock) throws IOException {
+    return new GatewayScene(folder, limits, GatewayConfig.KEEPALIVE, clock);
+  }
+
+  /** Limits as in production, except for how often one source and one key may come. */
+  public static GatewayLimits patientLimits() {
+    GatewayLimits standard = GatewayLimits.standard();
+    GatewayLimits.Rate often = new GatewayLimits.Rate(10_000, 100_000);
+    return standard.with(standard.handshakes().withPerSource(often).withPerKey(often))
+        .with(new GatewayLimits.Connections(100_000, 50_000, 50_000));
+  }
+
+  private static TimeSource timeOf(ManualClock clock) {
+    return new TimeSource() {
+      @Override
+      public long nanoTime() {
+        return clock.nanoTime();
+      }
+
+      @Override
+      public Instant now() {
+        return clock.now();
+      }
+    };
+  }
+
+  /** Where the web part's socket is expected. */
+  public Path webPart() {
+    return folder.resolve("web").resolve("http.sock");
+  }
+
+  /** The gateway. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** Its directory. */
+  public MemoryDirectory directory() {
+    return directory;
+  }
+
+  /** Its listener. */
+  public RecordingListener listener() {
+    return listener;
+  }
+
+  /** Its static key. */
+  public ServerPin server() {
+    return new ServerPin(0, Bytes.of(serverKeys.publicKey()));
+  }
+
+  /** Its address for agents. */
+  public ServerAddress address() {
+    return ServerAddress.of("wss://localhost:" + gateway.port() + "/agent");
+  }
+
+  /** Dials as an agent does: TLS with the pin, then the upgrade. */
+  public Wire dial() throws IOException {
+    TlsTrust trust = TlsTrust.pinned(List.of(gateway.certificate().pin()));
+    return new WebSocketDialer(trust).dial(address(), PATIENCE);
+  }
+
+  /** A machine that the directory knows. */
+  public AgentIdentity knownMachine() {
+    byte[] bytes = new byte[Secret.BYTES];
+    RANDOM.nextBytes(bytes);
+    AgentIdentity identity = AgentIdentity.known("host-" + UUID.randomUUID(), Secret.of(bytes));
+    directory.register(identity.publicKey(), Secret.of(bytes));
+    return identity;
+  }
+
+  /** A token that the directory knows. */
+  public EnrolToken token(int uses) {
+    byte[] id = new byte[EnrolToken.ID_BYTES];
+    byte[] secret = new byte[EnrolToken.SECRET_BYTES];
+    RANDOM.nextBytes(id);
+    RANDOM.nextBytes(secret);
+    EnrolToken token = new EnrolToken(Bytes.of(id), secret);
+    directory.issue(token, uses);
+    return token;
+  }
+
+  /** Connects an agent; returns at once. */
+  public FakeAgent connect(AgentIdentity identity, OperationScript script) throws IOException {
+    return FakeAgent.connect(dial(), identity, server(), script);
+  }
+
+  /** Connects an agent that can do nothing, and waits for its link. */
+  public FakeAgent linked(AgentIdentity identity) throws IOException, InterruptedException {
+    return connect(identity, OperationScript.none()).awaitLinked();
+  }
+
+  /** A new operation. */
+  public static OperationCall call() {
+    return call(new OperationId(UUID.randomUUID() + "/0"), 0);
+  }
+
+  /** An operation of this id, its output from a position on. */
+  public static OperationCall call(OperationId id, long from) {
+    return new OperationCall(id, new FileProperties("/etc/hostname"), from, Instant.now().plusSeconds(60));
+  }
+
+  /** Waits until something is so. */
+  public static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("it did not come about that " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  /** Waits for the next refusal. */
+  public RefusedAttempt awaitRefusal() throws InterruptedException {
+    RefusedAttempt attempt = directory.refusals().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (attempt == null) {
+      throw new AssertionError("nothing was refused");
+    }
+    return attempt;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

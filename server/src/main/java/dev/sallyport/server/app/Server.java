@@ -1,0 +1,143 @@
+package dev.sallyport.server.app;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import dev.sallyport.server.access.account.FirstOwner;
+import dev.sallyport.server.app.setting.Settings;
+import dev.sallyport.server.app.web.SocketPlace;
+import dev.sallyport.server.app.web.WebPart;
+import dev.sallyport.server.key.AesVault;
+import dev.sallyport.server.key.KeyException;
+import dev.sallyport.server.key.ServerIdentity;
+import dev.sallyport.server.store.DatabaseStore;
+import dev.sallyport.server.store.StoreUnavailableException;
+import dev.sallyport.server.web.EventStreams;
+
+/**
+ * One running server, and the order in which it comes up and goes down: what others stand on first and last.
+ *
+ * <pre>
+ * data directory · keys · store · web part with the features · gateway     up: left to right
+ * </pre>
+ */
+public final class Server implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Server.class.getName());
+
+  /** Each feature's configuration. */
+  private static final List<Class<?>> FEATURES = List.of();
+
+  private final DataDirectory data;
+  private final DatabaseStore store;
+  private final WebPart web;
+  private final Optional<String> setupToken;
+  private final String address;
+
+  private Server(DataDirectory data, DatabaseStore store, WebPart web, Optional<String> setupToken, String address) {
+    this.address = address;
+    this.data = data;
+    this.store = store;
+    this.web = web;
+    this.setupToken = setupToken;
+  }
+
+  /** Starts; the public port is open when this returns. */
+  public static Server start(Settings settings, InstantSource clock) throws StartException {
+    return start(settings, clock, FEATURES);
+  }
+
+  /** Starts with these features. */
+  static Server start(Settings settings, InstantSource clock, List<Class<?>> features) throws StartException {
+    DataDirectory data = DataDirectory.open(settings.data());
+    try {
+      return start(settings, clock, features, data);
+    } catch (StoreUnavailableException | KeyException e) {
+      close(data);
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      close(data);
+      throw new StartException("The server cannot start: " + e.getMessage() + ".", e);
+    } catch (RuntimeException e) {
+      close(data);
+      throw e;
+    }
+  }
+
+  private static Server start(Settings settings, InstantSource clock, List<Class<?>> features, DataDirectory data)
+      throws IOException {
+    unpackNativeCodeIn(data.run());
+    DataDirectory.makePrivate(settings.keys());
+    AesVault vault = AesVault.open(settings.keys().resolve("vault.key"));
+    ServerIdentity identity = ServerIdentity.open(settings.keys());
+    DatabaseStore store = DatabaseStore.open(settings.database());
+    try {
+      vault.belongsTo(store);
+      var firstOwner = new FirstOwner(store, clock, data.setupToken());
+      Optional<String> setupToken = firstOwner.offer();
+      var givens = new WebPart.Givens(store, clock, firstOwner, SocketPlace.in(data.run()), version());
+      WebPart web = WebPart.start(givens, features, beans -> {
+        beans.registerSingleton("vault", vault);
+        beans.registerSingleton("serverIdentity", identity);
+      });
+      return new Server(data, store, web, setupToken, settings.publicAddress().text(settings.port()));
+    } catch (RuntimeException | IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** The one-time token for the first owner; empty if there is one already. */
+  public Optional<String> setupToken() {
+    return setupToken;
+  }
+
+  /** Prints what whoever started the server waits for. */
+  void announce(PrintStream out) {
+    setupToken.ifPresent(
+        token -> out.println("first owner: open https://" + address + "/#/setup and give this one-time token: "
+            + token));
+    out.println("sallyport server ready: https://" + address);
+    out.flush();
+  }
+
+  /** The web part, for tests. */
+  WebPart web() {
+    return web;
+  }
+
+  /** Goes down in order: no new requests, those under way are answered, what was accepted is stored. */
+  @Override
+  public void close() {
+    web.bean(EventStreams.class).shutDown();
+    web.close();
+    store.close();
+    close(data);
+  }
+
+  private static void close(DataDirectory data) {
+    try {
+      data.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the data directory's lock could not be given back; it ends with the process", e);
+    }
+  }
+
+  /** In a directory of ours, where nobody can put another file in its place (T42). */
+  private static void unpackNativeCodeIn(Path directory) {
+    System.setProperty("org.sqlite.tmpdir", directory.toString());
+    System.setProperty("io.netty.native.workdir", directory.toString());
+  }
+
+  /** This build's version. */
+  static String version() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

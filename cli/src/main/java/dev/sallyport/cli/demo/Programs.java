@@ -118,7 +118,10 @@ final class Programs implements AutoCloseable {
         first.offer(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (process.isAlive()) {
+        throw new UncheckedIOException("the output of a program of the demo cannot be kept in " + log, e);
+      }
+      // It was stopped, and its output ended with it.
     } finally {
       first.ended();
     }

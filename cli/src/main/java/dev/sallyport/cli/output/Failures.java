@@ -2,6 +2,7 @@ package dev.sallyport.cli.output;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 
 import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiException;
@@ -40,7 +41,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
       err.println(JsonObject.builder().put("code", failure.code()).put("error", failure.message())
           .put("fix", failure.fix()).build().text());
     } else {
-      err.println("sallyport: " + SafeText.oneLine(failure.message()));
+      err.println("sallyport: " + failure.message().lines().map(SafeText::oneLine).collect(Collectors.joining("\n  ")));
       if (!failure.fix().isEmpty()) {
         err.println("  " + SafeText.oneLine(failure.fix()));
       }

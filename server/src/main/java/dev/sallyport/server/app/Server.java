@@ -4,21 +4,34 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import dev.sallyport.gateway.Gateway;
+import dev.sallyport.gateway.GatewayConfig;
+import dev.sallyport.gateway.certificate.CertificateSource;
 import dev.sallyport.server.access.account.FirstOwner;
+import dev.sallyport.server.action.ActionConfiguration;
 import dev.sallyport.server.app.setting.Settings;
 import dev.sallyport.server.app.web.SocketPlace;
 import dev.sallyport.server.app.web.WebPart;
+import dev.sallyport.server.directive.DirectiveConfiguration;
 import dev.sallyport.server.key.AesVault;
 import dev.sallyport.server.key.KeyException;
 import dev.sallyport.server.key.ServerIdentity;
+import dev.sallyport.server.machine.MachineConfiguration;
+import dev.sallyport.server.machine.MachineDirectory;
+import dev.sallyport.server.site.SiteConfiguration;
 import dev.sallyport.server.store.DatabaseStore;
 import dev.sallyport.server.store.StoreUnavailableException;
+import dev.sallyport.server.switchboard.LocalSwitchboard;
 import dev.sallyport.server.web.EventStreams;
+import dev.sallyport.session.handshake.ServerKeys;
 
 /**
  * One running server, and the order in which it comes up and goes down: what others stand on first and last.
@@ -32,32 +45,38 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
   /** Each feature's configuration. */
-  private static final List<Class<?>> FEATURES = List.of();
+  private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
+      ActionConfiguration.class, DirectiveConfiguration.class);
+  /** How long agents' links may take to end in order. */
+  private static final Duration DRAIN = Duration.ofSeconds(3);
 
   private final DataDirectory data;
   private final DatabaseStore store;
   private final WebPart web;
+  private final Gateway gateway;
   private final Optional<String> setupToken;
   private final String address;
 
-  private Server(DataDirectory data, DatabaseStore store, WebPart web, Optional<String> setupToken, String address) {
+  private Server(DataDirectory data, DatabaseStore store, WebPart web, Gateway gateway, Optional<String> setupToken,
+      String address) {
     this.address = address;
     this.data = data;
     this.store = store;
     this.web = web;
+    this.gateway = gateway;
     this.setupToken = setupToken;
   }
 
   /** Starts; the public port is open when this returns. */
   public static Server start(Settings settings, InstantSource clock) throws StartException {
-    return start(settings, clock, FEATURES);
+    return start(settings, clock, List.of());
   }
 
-  /** Starts with these features. */
-  static Server start(Settings settings, InstantSource clock, List<Class<?>> features) throws StartException {
+  /** Starts with these features besides its own. */
+  static Server start(Settings settings, InstantSource clock, List<Class<?>> more) throws StartException {
     DataDirectory data = DataDirectory.open(settings.data());
     try {
-      return start(settings, clock, features, data);
+      return start(settings, clock, Stream.concat(FEATURES.stream(), more.stream()).toList(), data);
     } catch (StoreUnavailableException | KeyException e) {
       close(data);
       throw new StartException(String.valueOf(e.getMessage()), e);
@@ -82,15 +101,37 @@ public final class Server implements AutoCloseable {
       var firstOwner = new FirstOwner(store, clock, data.setupToken());
       Optional<String> setupToken = firstOwner.offer();
       var givens = new WebPart.Givens(store, clock, firstOwner, SocketPlace.in(data.run()), version());
+      var face = new PublicFace(settings.publicAddress(), identity);
       WebPart web = WebPart.start(givens, features, beans -> {
         beans.registerSingleton("vault", vault);
-        beans.registerSingleton("serverIdentity", identity);
+        beans.registerSingleton("bundleSource", face);
       });
-      return new Server(data, store, web, setupToken, settings.publicAddress().text(settings.port()));
+      Gateway gateway = open(settings, identity, web);
+      face.seenThrough(gateway);
+      return new Server(data, store, web, gateway, setupToken, face.address());
     } catch (RuntimeException | IOException e) {
       store.close();
       throw e;
     }
+  }
+
+  /** Opens the public port; the web part behind it is there already, so the first request finds an answer. */
+  private static Gateway open(Settings settings, ServerIdentity identity, WebPart web) throws IOException {
+    CertificateSource certificate = switch (settings.certificate()) {
+      case Settings.Certificate.SelfMade() ->
+        new CertificateSource.SelfSigned(settings.keys().resolve("tls"), List.of(settings.publicAddress().host()));
+      case Settings.Certificate.Files(Path chain, Path key) -> new CertificateSource.PemFiles(chain, key);
+    };
+    var config = GatewayConfig.of(new InetSocketAddress(settings.bind(), settings.port()), certificate, web.socket());
+    var gateway = new Gateway(config, ServerKeys.of(PublicFace.SELECTOR, identity.staticKey()),
+        web.bean(MachineDirectory.class), web.bean(LocalSwitchboard.class));
+    try {
+      gateway.open();
+    } catch (IOException | RuntimeException e) {
+      web.close();
+      throw e;
+    }
+    return gateway;
   }
 
   /** The one-time token for the first owner; empty if there is one already. */
@@ -115,10 +156,20 @@ public final class Server implements AutoCloseable {
   /** Goes down in order: no new requests, those under way are answered, what was accepted is stored. */
   @Override
   public void close() {
+    drain();
     web.bean(EventStreams.class).shutDown();
     web.close();
+    gateway.close();
     store.close();
     close(data);
+  }
+
+  private void drain() {
+    try {
+      gateway.drain(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void close(DataDirectory data) {

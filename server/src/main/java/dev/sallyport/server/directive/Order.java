@@ -3,6 +3,7 @@ package dev.sallyport.server.directive;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
 import dev.sallyport.protocol.json.JsonObject;
@@ -69,11 +70,15 @@ public record Order(String action, JsonObject parameters, Targets targets, Durat
       throw json.refused("machines", "expected either \"machines\" with ids or \"name\" with a pattern");
     }
     if (json.has("name")) {
-      return new Targets.Matching(new NameGlob(json.string("name", NameGlob.MAX_LENGTH)));
+      return new Targets.Matching(
+          new NameGlob(PlainText.clean(json.string("name", NameGlob.MAX_LENGTH), NameGlob.MAX_LENGTH)));
     }
     List<String> ids = json.strings("machines", MAX_MACHINES, Uuids.LENGTH);
     if (ids.isEmpty()) {
       throw json.refused("machines", "expected at least one machine");
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      Uuids.require("machines[" + i + "]", ids.get(i));
     }
     return new Targets.Named(ids.stream().distinct().toList());
   }

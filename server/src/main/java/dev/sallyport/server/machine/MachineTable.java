@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code machine}, within one transaction. */
 final class MachineTable {
   private static final String COLUMNS = "id, site, state, token, enrolled, name, fingerprint, os, kernel, arch, agent_version, boot_id, address, transport, since, last_seen";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM machine ";
 
   private final JdbcClient sql;
 
@@ -42,26 +43,25 @@ final class MachineTable {
   }
 
   Optional<Machine> find(String id) {
-    return sql.sql("SELECT " + COLUMNS + " FROM machine WHERE id = ?").param(id).query(MachineTable::machine)
+    return sql.sql(SELECT + "WHERE id = ?").param(id).query(MachineTable::machine)
         .optional();
   }
 
   Optional<Machine> findByKey(byte[] staticKey) {
-    return sql.sql("SELECT " + COLUMNS + " FROM machine WHERE static_key = ?").param(staticKey)
+    return sql.sql(SELECT + "WHERE static_key = ?").param(staticKey)
         .query(MachineTable::machine).optional();
   }
 
   List<Machine> findAll(Collection<String> ids) {
     return ids.isEmpty()
         ? List.of()
-        : sql.sql("SELECT " + COLUMNS + " FROM machine WHERE id IN (:ids)").param("ids", ids)
+        : sql.sql(SELECT + "WHERE id IN (:ids)").param("ids", ids)
             .query(MachineTable::machine).list();
   }
 
   /** Machines in these states by name, after a position. */
   List<Machine> page(NameGlob glob, Collection<MachineState> states, Position after, int limit) {
-    return sql.sql("SELECT " + COLUMNS + """
-         FROM machine
+    return sql.sql(SELECT + """
         WHERE (name_key, id) > (:key, :id) AND name_key LIKE :like ESCAPE '!' AND state IN (:states)
         ORDER BY name_key, id LIMIT :limit""")
         .param("key", after.nameKey()).param("id", after.id()).param("like", glob.like())

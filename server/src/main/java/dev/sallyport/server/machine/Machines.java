@@ -12,6 +12,7 @@ import java.util.Set;
 
 import dev.sallyport.gateway.LinkFacts;
 import dev.sallyport.protocol.Base64Url;
+import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
 import dev.sallyport.protocol.frame.GoAwayCode;
@@ -25,6 +26,8 @@ import dev.sallyport.server.switchboard.Switchboard;
 public final class Machines {
   /** Rows read at a time while looking for machines that are (not) there; the database does not know who is. */
   private static final int SCAN = 1_000;
+  /** Lower case can be longer than upper case. */
+  private static final int MAX_KEY_LENGTH = 3 * MachineText.MAX_LENGTH;
 
   private final Store store;
   private final Switchboard switchboard;
@@ -71,9 +74,9 @@ public final class Machines {
     }
   }
 
-  /** One machine, if there is one of this id. */
+  /** One machine, if there is one of this id; what is no id at all names none. */
   public Optional<Machine> find(String id) {
-    return store.read(sql -> new MachineTable(sql).find(id));
+    return !isId(id) ? Optional.empty() : store.read(sql -> new MachineTable(sql).find(id));
   }
 
   /** Machines as the API shows them; ids of no machine are left out. */
@@ -140,6 +143,10 @@ public final class Machines {
         link == null ? machine.transport() : link.transport(), since, lastSeen, machine.enrolled());
   }
 
+  private static boolean isId(String text) {
+    return text.length() == Uuids.LENGTH && Uuids.startsWithUuid(text);
+  }
+
   private boolean isThere(MachineQuery.Presence presence, String machine) {
     return switch (presence) {
       case ANY, PENDING -> true;
@@ -169,10 +176,10 @@ public final class Machines {
       return Position.START;
     }
     String decoded = new String(Base64Url.decode(text), StandardCharsets.UTF_8);
-    int idLength = Uuids.LENGTH;
-    if (decoded.length() < idLength) {
+    if (!Uuids.startsWithUuid(decoded)) {
       throw new ProtocolException("expected the value of \"next\" from the page before");
     }
-    return new Position(decoded.substring(idLength), decoded.substring(0, idLength));
+    String nameKey = PlainText.require("next", decoded.substring(Uuids.LENGTH), MAX_KEY_LENGTH);
+    return new Position(nameKey, decoded.substring(0, Uuids.LENGTH));
   }
 }

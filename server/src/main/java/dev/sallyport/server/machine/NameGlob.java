@@ -1,5 +1,8 @@
 package dev.sallyport.server.machine;
 
+import dev.sallyport.protocol.PlainText;
+import dev.sallyport.protocol.ProtocolException;
+
 /**
  * A pattern of names: {@code *} stands for any characters, {@code ?} for one, case does not count. Everything else stands for itself,
  * also what SQL would take for a pattern.
@@ -11,6 +14,11 @@ public record NameGlob(String pattern) {
   public static final int MAX_LENGTH = 255;
   /** Fits every name. */
   public static final NameGlob ALL = new NameGlob("*");
+
+  /** @throws ProtocolException if it is longer, or not plain text */
+  public NameGlob {
+    PlainText.require("pattern of names", pattern, MAX_LENGTH);
+  }
 
   /** The pattern for {@code LIKE ? ESCAPE '!'}, to be compared with {@link Machine#key}. */
   String like() {

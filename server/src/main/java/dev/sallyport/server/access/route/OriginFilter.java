@@ -19,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class OriginFilter extends OncePerRequestFilter {
 
   private static final String API = "/api/";
+  private static final int HTTPS_PORT = 443;
   private static final String FETCH_SITE = "Sec-Fetch-Site";
   /** From our own page, or typed by the user. */
   private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -43,7 +44,12 @@ public final class OriginFilter extends OncePerRequestFilter {
   private static boolean own(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String site = request.getHeader(FETCH_SITE);
-    return (origin == null || origin.equals("https://" + request.getHeader(HttpHeaders.HOST)))
-        && (site == null || OWN.contains(site));
+    return (origin == null || origin.equals(address(request))) && (site == null || OWN.contains(site));
+  }
+
+  /** The address the client used: HTTP/1.1 tells it in Host, HTTP/2 in {@code :authority}; an origin leaves out the usual port. */
+  private static String address(HttpServletRequest request) {
+    int port = request.getServerPort();
+    return "https://" + request.getServerName() + (port == HTTPS_PORT ? "" : ":" + port);
   }
 }

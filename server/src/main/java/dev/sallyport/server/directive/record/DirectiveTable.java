@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code directive}, within one transaction. */
 public final class DirectiveTable {
   private static final String COLUMNS = "id, action, parameters, created, creator, creator_name, expires, time_limit, output_limit";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM directive ";
 
   private final JdbcClient sql;
 
@@ -36,7 +37,7 @@ public final class DirectiveTable {
 
   /** The directive of this id, if there is one. */
   public Optional<Directive> find(String id) {
-    return sql.sql("SELECT " + COLUMNS + " FROM directive WHERE id = ?").param(id).query(DirectiveTable::directive)
+    return sql.sql(SELECT + "WHERE id = ?").param(id).query(DirectiveTable::directive)
         .optional();
   }
 
@@ -53,18 +54,16 @@ public final class DirectiveTable {
    */
   public List<Directive> newest(String before, int limit) {
     // Ids begin with a hexadecimal digit, so "g" comes after all of them.
-    return sql.sql("SELECT " + COLUMNS + " FROM directive WHERE id < ? ORDER BY id DESC LIMIT ?")
+    return sql.sql(SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?")
         .params(before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive).list();
   }
 
   /** Like {@link #newest(String, int)}, those for one machine. */
   public List<Directive> newest(String machine, String before, int limit) {
-    return sql
-        .sql("SELECT " + COLUMNS
-            + """
-                 FROM directive WHERE id IN (SELECT directive FROM run WHERE machine = ? AND directive < ? ORDER BY directive DESC LIMIT ?)
-                ORDER BY id DESC""")
-        .params(machine, before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive).list();
+    return sql.sql(SELECT + """
+        WHERE id IN (SELECT directive FROM run WHERE machine = ? AND directive < ? ORDER BY directive DESC LIMIT ?)
+        ORDER BY id DESC""").params(machine, before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive)
+        .list();
   }
 
   private static Directive directive(ResultSet row, int number) throws SQLException {

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code run_output}, within one transaction. */
 public final class OutputTable {
   private static final String COLUMNS = "directive, machine, position, step, channel, bytes, sequence";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM run_output ";
 
   private final JdbcClient sql;
 
@@ -39,23 +40,21 @@ public final class OutputTable {
   /** The next pieces of a run's log, both channels as they came. */
   public List<OutputChunk> page(RunKey key, long fromPosition, int limit) {
     return sql
-        .sql("SELECT " + COLUMNS
-            + " FROM run_output WHERE directive = ? AND machine = ? AND position >= ? ORDER BY position LIMIT ?")
+        .sql(SELECT + "WHERE directive = ? AND machine = ? AND position >= ? ORDER BY position LIMIT ?")
         .params(key.directive(), key.machine(), fromPosition, limit).query(OutputTable::chunk).list();
   }
 
   /** The next pieces of one channel of a run's log. */
   public List<OutputChunk> page(RunKey key, Channel channel, long fromPosition, int limit) {
-    return sql.sql("SELECT " + COLUMNS
-        + """
-            FROM run_output WHERE directive = ? AND machine = ? AND position >= ? AND channel = ? ORDER BY position LIMIT ?""")
+    return sql
+        .sql(SELECT + "WHERE directive = ? AND machine = ? AND position >= ? AND channel = ? ORDER BY position LIMIT ?")
         .params(key.directive(), key.machine(), fromPosition, channel.number(), limit).query(OutputTable::chunk).list();
   }
 
   /** Pieces of any run of a directive with a higher change number, in that order. */
   public List<Numbered<OutputChunk>> changed(String directive, long after, int limit) {
     return sql
-        .sql("SELECT " + COLUMNS + " FROM run_output WHERE directive = ? AND sequence > ? ORDER BY sequence LIMIT ?")
+        .sql(SELECT + "WHERE directive = ? AND sequence > ? ORDER BY sequence LIMIT ?")
         .params(directive, after, limit).query((row, n) -> new Numbered<>(row.getLong("sequence"), chunk(row, n)))
         .list();
   }

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code run}, within one transaction. */
 public final class RunTable {
   private static final String COLUMNS = "directive, machine, name, state, created, expires, started, ended, exit_code, reason, output_bytes, truncated, value, sequence";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM run ";
   private static final String ROW = "(" + String.join(", ", Collections.nCopies(14, "?")) + ")";
 
   /** Rows of one INSERT: 14 values each, well below what either database takes as parameters. */
@@ -83,21 +84,21 @@ public final class RunTable {
 
   /** One run, if it exists. */
   public Optional<Run> find(RunKey key) {
-    return sql.sql("SELECT " + COLUMNS + " FROM run WHERE directive = ? AND machine = ?")
+    return sql.sql(SELECT + "WHERE directive = ? AND machine = ?")
         .params(key.directive(), key.machine())
         .query(RunTable::run).optional();
   }
 
   /** All runs of a directive, by machine. */
   public List<Run> ofDirective(String directive) {
-    return sql.sql("SELECT " + COLUMNS + " FROM run WHERE directive = ? ORDER BY machine").param(directive)
+    return sql.sql(SELECT + "WHERE directive = ? ORDER BY machine").param(directive)
         .query(RunTable::run)
         .list();
   }
 
   /** Runs that have not ended on this machine, oldest directive first. */
   public List<Run> open(String machine, int limit) {
-    return sql.sql("SELECT " + COLUMNS + " FROM run WHERE machine = ? AND ended IS NULL ORDER BY directive LIMIT ?")
+    return sql.sql(SELECT + "WHERE machine = ? AND ended IS NULL ORDER BY directive LIMIT ?")
         .params(machine, limit).query(RunTable::run).list();
   }
 
@@ -115,7 +116,7 @@ public final class RunTable {
 
   /** Runs of a directive whose last change has a higher number, in that order. */
   public List<Run> changed(String directive, long after, int limit) {
-    return sql.sql("SELECT " + COLUMNS + " FROM run WHERE directive = ? AND sequence > ? ORDER BY sequence LIMIT ?")
+    return sql.sql(SELECT + "WHERE directive = ? AND sequence > ? ORDER BY sequence LIMIT ?")
         .params(directive, after, limit).query(RunTable::run).list();
   }
 

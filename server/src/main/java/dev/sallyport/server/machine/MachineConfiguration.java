@@ -1,0 +1,55 @@
+package dev.sallyport.server.machine;
+
+import java.time.InstantSource;
+
+import dev.sallyport.server.event.ChangeFeed;
+import dev.sallyport.server.site.EnrolmentTokens;
+import dev.sallyport.server.site.Sites;
+import dev.sallyport.server.store.Store;
+import dev.sallyport.server.store.Vault;
+import dev.sallyport.server.switchboard.LocalSwitchboard;
+import dev.sallyport.server.switchboard.Switchboard;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of this feature; the {@link MachineDirectory} and the {@link LocalSwitchboard} are what a gateway is given. */
+@Configuration(proxyBeanMethods = false)
+public class MachineConfiguration {
+  @Bean
+  LocalSwitchboard switchboard() {
+    return new LocalSwitchboard();
+  }
+
+  @Bean
+  ChangeFeed changeFeed() {
+    return new ChangeFeed();
+  }
+
+  @Bean
+  LinkIncidents linkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock) {
+    return new LinkIncidents(store, switchboard, feed, clock);
+  }
+
+  @Bean
+  MachineDirectory machineDirectory(Store store, Vault vault, EnrolmentTokens tokens, LinkIncidents incidents,
+      InstantSource clock) {
+    return new MachineDirectory(store, vault, tokens, incidents, clock);
+  }
+
+  @Bean
+  LinkRecorder linkRecorder(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock) {
+    var recorder = new LinkRecorder(store, feed, clock);
+    switchboard.listen(recorder);
+    return recorder;
+  }
+
+  @Bean
+  Machines machines(Store store, Switchboard switchboard, Sites sites, ChangeFeed feed, InstantSource clock) {
+    return new Machines(store, switchboard, sites, feed, clock);
+  }
+
+  @Bean
+  MachineController machineController(Machines machines, LinkIncidents incidents) {
+    return new MachineController(machines, incidents);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.benchmark.measure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.sallyport.benchmark.report.Row;
+
+/** Round trip and throughput of {@code echo hi} on one real agent, beside the bare minimum measured in the same run. */
+public final class DirectiveSpeed {
+  private static final int WARM_UP = 300;
+  private static final int RUNS = 1_000;
+  private static final int BURST = 1_000;
+  private static final int CALLERS = 64;
+  private static final double MUST_P50 = 2.5;
+  private static final double MUST_P99 = 15;
+  private static final double MUST_RATE = 500;
+  private static final double NANOS = 1e9;
+  private static final double MEDIAN = 0.5;
+  private static final double P99 = 0.99;
+
+  private DirectiveSpeed() {
+  }
+
+  public static List<Row> measure(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+    var rows = new ArrayList<Row>();
+    try (var bed = new Bed(directory); var bare = new BareEcho(directory)) {
+      bed.installation().addAgent("measured");
+      List<String> machine = bed.online(1);
+      Samples bareTimes = times(bare::roundTrip);
+      Samples times = times(() -> bed.awaitEnd(bed.give("shell", Bed.echo(), machine)));
+      String how = "`echo hi` by API over kept connections: directive given, output and exit code back; " + RUNS
+          + " in a row";
+      rows.add(Row.of("bare TLS echo + fork/exec, p50", bareTimes.millis(MEDIAN), "ms",
+          "JDK TLS, kept connection, `sh -c 'echo hi'`; " + RUNS + " in a row"));
+      rows.add(Row.atMost("directive round trip, p50", times.millis(MEDIAN), "ms", MUST_P50, how));
+      rows.add(Row.atMost("directive round trip, p99", times.millis(P99), "ms", MUST_P99, how));
+      rows.add(Row.of("directive round trip to bare, p50", times.millis(MEDIAN) / bareTimes.millis(MEDIAN), "×",
+          "the two rows above"));
+      for (int inFlight : new int[]{1, CALLERS, BURST}) {
+        rows.add(rate(bed, machine, inFlight));
+      }
+    }
+    return rows;
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static Samples times(Work work) throws IOException {
+    for (int i = 0; i < WARM_UP; i++) {
+      work.run();
+    }
+    var samples = new Samples(RUNS);
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      work.run();
+      samples.add(System.nanoTime() - start);
+    }
+    return samples;
+  }
+
+  /** So many directives wait for their ends at any time, until a thousand are through. */
+  private static Row rate(Bed bed, List<String> machine, int inFlight) throws InterruptedException {
+    var permits = new Semaphore(inFlight);
+    var done = new CountDownLatch(BURST);
+    var lost = new AtomicInteger();
+    long start = System.nanoTime();
+    for (int i = 0; i < BURST; i++) {
+      permits.acquire();
+      Thread.ofVirtual().start(() -> {
+        try {
+          String id = bed.give("shell", Bed.echo(), machine);
+          bed.awaitEnd(id);
+          lost.addAndGet((int) bed.notDone(id));
+        } catch (IOException | RuntimeException e) {
+          lost.incrementAndGet();
+        } finally {
+          permits.release();
+          done.countDown();
+        }
+      });
+    }
+    done.await();
+    double rate = BURST * NANOS / (System.nanoTime() - start);
+    String how = BURST + " × `echo hi`, " + lost + " lost";
+    String what = "directives/s on one agent, " + inFlight + " in flight";
+    return inFlight == CALLERS && lost.get() == 0
+        ? Row.atLeast(what, rate, "/s", MUST_RATE, how)
+        : new Row(what, rate, "/s", "0 lost", lost.get() == 0, how);
+  }
+}

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 final class RoomsTest {
   /** A room, and the rooms of ours it may use. */
   private static final Map<String, List<String>> MAY_USE = Map.of(
-    "protocol", List.of(),
-    "session", List.of("protocol"),
-    "transport", List.of("protocol", "session"),
-    "operation", List.of("protocol"),
-    "agent", List.of("protocol", "session", "transport", "operation"),
-    "gateway", List.of("protocol", "session", "transport"),
-    "server", List.of("protocol", "session", "gateway"),
-    "cli", List.of("protocol"));
+      "protocol", List.of(),
+      "session", List.of("protocol"),
+      "transport", List.of("protocol", "session"),
+      "operation", List.of("protocol"),
+      "agent", List.of("protocol", "session", "transport", "operation"),
+      "gateway", List.of("protocol", "session", "transport"),
+      "server", List.of("protocol", "session", "gateway"),
+      "cli", List.of("protocol"));
 
   /** Rooms that go onto managed machines: nothing but the JDK's base module and themselves. */
   private static final List<String> ON_MACHINES = List.of("protocol", "session", "transport", "operation", "agent");
@@ -58,9 +58,9 @@ final class RoomsTest {
   void everyArrowPointsToARoomThatMayBeUsed() {
     MAY_USE.forEach((room, allowed) -> {
       var strangers = MAY_USE.keySet().stream().filter(other -> !other.equals(room) && !allowed.contains(other))
-        .map(other -> "dev.sallyport." + other + "..").toArray(String[]::new);
+          .map(other -> "dev.sallyport." + other + "..").toArray(String[]::new);
       noClasses().that().resideInAPackage("dev.sallyport." + room + "..").should().dependOnClassesThat()
-        .resideInAnyPackage(strangers).because(room + " may use only " + allowed).check(house);
+          .resideInAnyPackage(strangers).because(room + " may use only " + allowed).check(house);
     });
   }
 
@@ -69,9 +69,11 @@ final class RoomsTest {
   void agentRoomsStandOnJavaBaseAlone() {
     String[] rooms = ON_MACHINES.stream().map(room -> "dev.sallyport." + room + "..").toArray(String[]::new);
     noClasses().that().resideInAnyPackage(rooms).should().dependOnClassesThat()
-      .resideInAnyPackage("java.net.http..", "java.util.logging..", "java.sql..", "java.rmi..", "javax.naming..", "java.beans..",
-        "javax.management..", "java.desktop..", "io.netty..", "org.springframework..", "com.fasterxml..", "tools.jackson..", "org.slf4j..")
-      .check(house);
+        .resideInAnyPackage("java.net.http..", "java.util.logging..", "java.sql..", "java.rmi..", "javax.naming..",
+            "java.beans..",
+            "javax.management..", "java.desktop..", "io.netty..", "org.springframework..", "com.fasterxml..",
+            "tools.jackson..", "org.slf4j..")
+        .check(house);
   }
 
   @Test
@@ -84,11 +86,13 @@ final class RoomsTest {
   @Test
   void sessionKnowsNeitherSocketsNorClocks() {
     DescribedPredicate<JavaClass> sockets = resideInAnyPackage("java.net..", "java.nio.channels..", "javax.net..")
-      .and(not(belongToAnyOf(URI.class, URISyntaxException.class)));
+        .and(not(belongToAnyOf(URI.class, URISyntaxException.class)));
     noClasses().that().resideInAnyPackage("dev.sallyport.session..", "dev.sallyport.protocol..").should()
-      .dependOnClassesThat(sockets).because("an address is only a name, but whoever opens it is no codec").check(house);
-    noClasses().that().resideInAPackage("dev.sallyport.session..").should().callMethod(System.class, "currentTimeMillis").orShould()
-      .callMethod(System.class, "nanoTime").check(house);
+        .dependOnClassesThat(sockets).because("an address is only a name, but whoever opens it is no codec")
+        .check(house);
+    noClasses().that().resideInAPackage("dev.sallyport.session..").should()
+        .callMethod(System.class, "currentTimeMillis").orShould()
+        .callMethod(System.class, "nanoTime").check(house);
   }
 
   @Test
@@ -105,6 +109,7 @@ final class RoomsTest {
 
   @Test
   void controllersLiveWithTheirFeature() {
-    classes().that().haveSimpleNameEndingWith("Controller").should().resideInAPackage("dev.sallyport.server..").check(house);
+    classes().that().haveSimpleNameEndingWith("Controller").should().resideInAPackage("dev.sallyport.server..")
+        .check(house);
   }
 }

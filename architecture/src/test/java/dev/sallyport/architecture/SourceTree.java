@@ -27,7 +27,7 @@ final class SourceTree {
   record SourceFile(String path, String text) {
     boolean isMain() {
       return !path.contains("/src/test/") && !path.startsWith("testing/") && !path.endsWith(".test.ts")
-        && !path.endsWith(".test.tsx");
+          && !path.endsWith(".test.tsx");
     }
 
     boolean isJava() {
@@ -44,13 +44,15 @@ final class SourceTree {
   }
 
   static SourceTree read() {
-    Path root = Path.of("").toAbsolutePath().getParent();
+    Path root = Path.of("..").toAbsolutePath().normalize();
     var files = new ArrayList<SourceFile>();
     try {
       Files.walkFileTree(root, new SimpleFileVisitor<>() {
         @Override
         public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-          return NOT_OURS.contains(dir.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          return NOT_OURS.contains(dir.getFileName().toString())
+              ? FileVisitResult.SKIP_SUBTREE
+              : FileVisitResult.CONTINUE;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sallyport.transport.websocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ final class ScriptedServer implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("\r\nSec-WebSocket-Key: ([^\r]*)\r\n");
 
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
   interface Script {
@@ -39,7 +41,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private ScriptedServer(ServerSocket listener, Script script) {
     this.listener = listener;
-    Thread.ofVirtual().start(() -> accept(script));
+    this.acceptor = Thread.ofPlatform().daemon().start(() -> accept(script));
   }
 
   static ScriptedServer plain(Script script) throws IOException {
@@ -127,5 +129,11 @@ final class ScriptedServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join(); // a socket closed during accept() goes on listening until accept() has returned
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the listener closed");
+    }
   }
 }

@@ -5,8 +5,8 @@ import dev.sallyport.protocol.ProtocolException;
 /**
  * What a reader is willing to take.
  *
- * @param maxBytes most bytes of the document; checked before anything is allocated. A tree needs at most about sixteen
- *   times the bytes of its document
+ * @param maxBytes most bytes of the document; checked before anything is allocated. A tree of the smallest objects takes about
+ *   thirty times the bytes of its document, one of text as much as the text
  * @param maxDepth most arrays and objects inside each other, at most {@link #MAX_DEPTH}
  */
 public record JsonLimits(int maxBytes, int maxDepth) {

@@ -133,6 +133,7 @@ final class JsonParser {
     at++;
     int start = at;
     while (true) {
+      skipPlainAscii();
       int b = peek();
       if (b == '"') {
         return new String(in, start, at++ - start, StandardCharsets.UTF_8);
@@ -148,6 +149,7 @@ final class JsonParser {
     StringBuilder text = new StringBuilder();
     int segment = start;
     while (true) {
+      skipPlainAscii();
       int b = peek();
       if (b == '"' || b == '\\') {
         text.append(new String(in, segment, at - segment, StandardCharsets.UTF_8));
@@ -163,11 +165,20 @@ final class JsonParser {
     }
   }
 
+  /** Most of most strings; bytes are signed, so the rest of UTF-8 is below a space here. */
+  private void skipPlainAscii() {
+    int i = at;
+    while (i < in.length && in[i] >= ' ' && in[i] != '"' && in[i] != '\\') {
+      i++;
+    }
+    at = i;
+  }
+
   private void stepOverCharacter(int b) {
     if (b < 0x20) {
       throw refused("an escaped control character or the rest of a string");
     }
-    int length = b < 0x80 ? 1 : Unicode.sequenceLength(in, at);
+    int length = Unicode.sequenceLength(in, at);
     if (length == 0) {
       throw refused("well-formed UTF-8");
     }

@@ -27,16 +27,6 @@ public final class Operations {
   private Operations() {
   }
 
-  private static OperationDescription process(String name) {
-    return new OperationDescription(name, 1, Effect.CHANGE, Privilege.ORDINARY, ActionClass.EXEC, Limits.MAX_TIME,
-        Limits.MAX_OUTPUT_BYTES, EnumSet.allOf(Platform.class));
-  }
-
-  private static OperationDescription look(String name) {
-    return new OperationDescription(name, 1, Effect.READ, Privilege.ORDINARY, ActionClass.READ, LOOK, 0,
-        EnumSet.allOf(Platform.class));
-  }
-
   /**
    * Reads an operation.
    *
@@ -102,5 +92,15 @@ public final class Operations {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  private static OperationDescription process(String name) {
+    return new OperationDescription(name, 1, Effect.CHANGE, Privilege.ORDINARY, ActionClass.EXEC, Limits.MAX_TIME,
+        Limits.MAX_OUTPUT_BYTES, EnumSet.allOf(Platform.class));
+  }
+
+  private static OperationDescription look(String name) {
+    return new OperationDescription(name, 1, Effect.READ, Privilege.ORDINARY, ActionClass.READ, LOOK, 0,
+        EnumSet.allOf(Platform.class));
   }
 }

@@ -88,7 +88,8 @@ final class ControlMessageTest {
   void messagesHaveDocumentedForms() {
     assertThat(describe(List.of()).toJson().text())
         .isEqualTo(
-            "{\"t\":\"describe\",\"version\":\"0.1.0\",\"hostname\":\"web-01\",\"os\":\"Debian 13\",\"kernel\":\"6.12\","
+            "{\"t\":\"describe\",\"version\":\"0.1.0\",\"hostname\":\"web-01\",\"os\":\"Debian 13\","
+                + "\"kernel\":\"6.12\","
                 + "\"arch\":\"amd64\",\"bootId\":\"b\",\"clockMs\":1700000000000,\"operations\":[]}");
     assertThat(new Held(List.of(ID), true).toJson().text())
         .isEqualTo("{\"t\":\"held\",\"ids\":[\"" + ID + "\"],\"more\":true}");
@@ -118,9 +119,12 @@ final class ControlMessageTest {
       "{\"t\":1}|field \"t\": expected a string of at most 16 characters, found the number 1",
       "{\"t\":\"exec\"}|field \"t\": expected describe, held or clock",
       "{\"t\":\"held\",\"ids\":[]}|field \"more\": missing, expected true or false",
-      "{\"t\":\"held\",\"ids\":[\"x\"],\"more\":true}|expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",
+      "{\"t\":\"held\",\"ids\":[\"x\"],\"more\":true}|"
+          + "expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",
       "{\"t\":\"held\",\"ids\":[],\"more\":true,\"extra\":1}|field \"extra\": unknown, allowed here: t, ids, more",
-      "{\"t\":\"clock\",\"clockMs\":1.5}|field \"clockMs\": expected a whole number from 0 to 253402300799999, found the number 1.5",
+      "{\"t\":\"clock\",\"clockMs\":1.5}|"
+          + "field \"clockMs\": expected a whole number from 0 to 253402300799999, found the number "
+          + "1.5",
       "[]|JSON document: expected an object, found an array of 0 items"})
   void refusesWrongAgentMessagesWithTheField(String json, String message) {
     refused(() -> AgentMessage.decode(json.getBytes(StandardCharsets.UTF_8)), message);
@@ -129,11 +133,17 @@ final class ControlMessageTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "{\"t\":\"policy\"}|field \"checkInSeconds\": missing, expected a whole number",
-      "{\"t\":\"policy\",\"checkInSeconds\":0,\"firstRetryMs\":1000,\"lastRetryMs\":1000}|field \"checkInSeconds\": expected a whole number from 1 to 60, found the number 0",
-      "{\"t\":\"policy\",\"checkInSeconds\":61,\"firstRetryMs\":1000,\"lastRetryMs\":1000}|field \"checkInSeconds\": expected a whole number from 1 to 60, found the number 61",
-      "{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":0,\"lastRetryMs\":1000}|field \"firstRetryMs\": expected a whole number from 100 to 3600000, found the number 0",
-      "{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":2000,\"lastRetryMs\":1000}|last retry: expected whole milliseconds from PT2S to PT1H, found PT1S",
-      "{\"t\":\"cancel\",\"id\":\"../etc\"}|expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",
+      "{\"t\":\"policy\",\"checkInSeconds\":0,\"firstRetryMs\":1000,\"lastRetryMs\":1000}|"
+          + "field \"checkInSeconds\": expected a whole number from 1 to 60, found the number 0",
+      "{\"t\":\"policy\",\"checkInSeconds\":61,\"firstRetryMs\":1000,\"lastRetryMs\":1000}|"
+          + "field \"checkInSeconds\": expected a whole number from 1 to 60, found the number 61",
+      "{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":0,\"lastRetryMs\":1000}|"
+          + "field \"firstRetryMs\": expected a whole number from 100 to 3600000, found the number "
+          + "0",
+      "{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":2000,\"lastRetryMs\":1000}|"
+          + "last retry: expected whole milliseconds from PT2S to PT1H, found PT1S",
+      "{\"t\":\"cancel\",\"id\":\"../etc\"}|"
+          + "expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",
       "{\"t\":\"settled\",\"ids\":{}}|field \"ids\": expected an array, found an object of 0 members"})
   void refusesWrongServerMessagesWithTheField(String json, String message) {
     refused(() -> ServerMessage.decode(json.getBytes(StandardCharsets.UTF_8)), message);

@@ -145,7 +145,10 @@ final class EnrolRequestTest {
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
       "\"hostname\":\"web-01\",||field \"hostname\": missing, expected a string",
       "\"os\":\"Debian 13\"|\"os\":null|field \"os\": expected a string of at most 255 characters, found null",
-      "\"fingerprint\":\"\"|\"fingerprint\":\"\",\"admin\":true|field \"admin\": unknown, allowed here: hostname, os, fingerprint, sigKey, boxX25519, boxMlKem, signature",
+      "\"fingerprint\":\"\"|"
+          + "\"fingerprint\":\"\",\"admin\":true|"
+          + "field \"admin\": unknown, allowed here: hostname, os, fingerprint, sigKey, boxX25519, "
+          + "boxMlKem, signature",
       "\"boxX25519\":\"AA|\"boxX25519\":\"|field \"boxX25519\": expected base64url text without padding"})
   void refusesWrongRequestsWithTheField(String good, String bad, String message) {
     String json = new String(request.encode(), StandardCharsets.UTF_8);

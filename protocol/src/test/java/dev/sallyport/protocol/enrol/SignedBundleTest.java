@@ -196,18 +196,28 @@ final class SignedBundleTest {
       "\"v\":1|\"v\":2|field \"v\": expected a whole number from 1 to 1, found the number 2",
       "018f6a3c|018F6A3C|site: expected a UUID in lower case",
       "[\"wss://sally.example:8443/agent\"]|[]|servers: expected 1 to 16 items, found 0",
-      "wss://sally.example:8443/agent|wss://sally example|field \"servers\": expected addresses of the form <scheme>://host[:port][/path]",
-      "[{\"sel\":0|[{\"sel\":256|field \"serverKeys[0].sel\": expected a whole number from 0 to 255, found the number 256",
+      "wss://sally.example:8443/agent|"
+          + "wss://sally example|field \"servers\": expected addresses of the form <scheme>://host[:port][/path]",
+      "[{\"sel\":0|[{\"sel\":256|"
+          + "field \"serverKeys[0].sel\": expected a whole number from 0 to 255, found the number 256",
       "\"sel\":0|\"sel\":0,\"sel2\":0|field \"serverKeys[0].sel2\": unknown, allowed here: sel, x25519",
       "\"token\":{|\"token\":{\"uses\":1,|field \"token.uses\": unknown, allowed here: id, secret",
-      "\"exp\":1700000000|\"exp\":\"2023\"|field \"exp\": expected a whole number from 0 to 253402300799, found a string of 4 characters",
+      "\"exp\":1700000000|\"exp\":\"2023\"|"
+          + "field \"exp\": expected a whole number from 0 to 253402300799, found a string of 4 characters",
       "\"groups\":[]|\"groups\":[\"\"]|group: must not be empty",
-      "\"agentDigest\":null|\"agentDigest\":\"md5:00\"|field \"agentDigest\": expected \"sha256:\" and 64 lower-case hexadecimal digits",
-      "\"updateRoot\":null|\"updateRoot\":\"00\"|field \"updateRoot\": expected \"\" and 64 lower-case hexadecimal digits",
-      "\"authority\":null|\"authority\":{\"version\":0,\"sha256\":\"00\"}|field \"authority.version\": expected a whole number from 1 to 9223372036854775807, found the number 0",
+      "\"agentDigest\":null|"
+          + "\"agentDigest\":\"md5:00\"|"
+          + "field \"agentDigest\": expected \"sha256:\" and 64 lower-case hexadecimal digits",
+      "\"updateRoot\":null|\"updateRoot\":\"00\"|"
+          + "field \"updateRoot\": expected \"\" and 64 lower-case hexadecimal digits",
+      "\"authority\":null|\"authority\":{\"version\":0,\"sha256\":\"00\"}|"
+          + "field \"authority.version\": expected a whole number from 1 to 9223372036854775807, found "
+          + "the number 0",
       "\"elevate\":null|\"elevate\":{\"kdf\":\"none\",\"ct\":\"AA\"}|field \"elevate.kdf\": expected \"slp1\"",
       "\"elevate\":null|\"elevate\":null,\"tlsPins\":[\"AA\"]|tlsPins: expected 32 bytes, found 1",
-      "\"elevate\":null|\"elevate\":null,\"insecure\":true|field \"insecure\": unknown, allowed here: v, site, servers, serverKeys, token, exp, groups, agentDigest, authority, updateRoot, elevate, tlsPins"})
+      "\"elevate\":null|\"elevate\":null,\"insecure\":true|"
+          + "field \"insecure\": unknown, allowed here: v, site, servers, serverKeys, token, exp, groups,"
+          + " agentDigest, authority, updateRoot, elevate, tlsPins"})
   void refusesWrongBundlesWithTheField(String good, String bad, String message) {
     String json = utf8(EnrolBundleCodec.encode(simple()));
     assertThat(json).contains(good);

@@ -87,12 +87,21 @@ final class OperationResultTest {
       "{\"outcome\":\"done\"}|field \"started\": missing, expected a whole number",
       "{\"outcome\":\"done\",\"started\":1}|field \"ended\": missing, expected a whole number",
       "{\"outcome\":\"done\",\"started\":1,\"ended\":2}|field \"outputBytes\": missing, expected a whole number",
-      "{\"outcome\":\"done\",\"started\":-1,\"ended\":2,\"outputBytes\":0}|field \"started\": expected a whole number from 0 to 253402300799999, found the number -1",
-      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":-1}|field \"outputBytes\": expected a whole number from 0 to 67108864, found the number -1",
-      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"exitCode\":2147483648}|field \"exitCode\": expected a whole number from -2147483648 to 2147483647, found the number 2147483648",
-      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"exitCode\":null}|field \"exitCode\": expected a whole number from -2147483648 to 2147483647, found null",
-      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"value\":[]}|field \"value\": expected an object, found an array of 0 items",
-      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"admin\":true}|field \"admin\": unknown, allowed here: outcome, exitCode, started, ended, outputBytes, outputTruncated, value, reason"})
+      "{\"outcome\":\"done\",\"started\":-1,\"ended\":2,\"outputBytes\":0}|"
+          + "field \"started\": expected a whole number from 0 to 253402300799999, found the number "
+          + "-1",
+      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":-1}|"
+          + "field \"outputBytes\": expected a whole number from 0 to 67108864, found the number -1",
+      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"exitCode\":2147483648}|"
+          + "field \"exitCode\": expected a whole number from -2147483648 to 2147483647, found the "
+          + "number 2147483648",
+      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"exitCode\":null}|"
+          + "field \"exitCode\": expected a whole number from -2147483648 to 2147483647, found null",
+      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"value\":[]}|"
+          + "field \"value\": expected an object, found an array of 0 items",
+      "{\"outcome\":\"done\",\"started\":1,\"ended\":2,\"outputBytes\":0,\"admin\":true}|"
+          + "field \"admin\": unknown, allowed here: outcome, exitCode, started, ended, outputBytes,"
+          + " outputTruncated, value, reason"})
   void refusesWrongFieldsByName(String json, String message) {
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> OperationResult.decode(json.getBytes(StandardCharsets.UTF_8))).withMessage(message);

@@ -99,18 +99,29 @@ final class OperationsTest {
       "process.run|{\"argv\":[]}|argv: expected 1 to 1024 items, found 0",
       "process.run|{\"argv\":[\"\"]}|argv[0]: must not be empty",
       "process.run|{\"argv\":\"ls\"}|field \"argv\": expected an array, found a string of 2 characters",
-      "process.run|{\"argv\":[1]}|field \"argv[0]\": expected a string of at most 131072 characters, found the number 1",
+      "process.run|{\"argv\":[1]}|"
+          + "field \"argv[0]\": expected a string of at most 131072 characters, found the number 1",
       "process.run|{\"argv\":[\"a\\u0000b\"]}|argv[0]: character 1 is NUL, no operating system takes that",
-      "process.run|{\"argv\":[\"a\"],\"shell\":true}|field \"shell\": unknown, allowed here: argv, environment, directory, stdin, limits",
+      "process.run|{\"argv\":[\"a\"],\"shell\":true}|"
+          + "field \"shell\": unknown, allowed here: argv, environment, directory, stdin, limits",
       "process.run|{\"argv\":[\"a\"],\"environment\":{\"A=B\":\"c\"}}|environment: a name must not hold '='",
       "process.run|{\"argv\":[\"a\"],\"environment\":{\"\":\"c\"}}|environment: a name: must not be empty",
-      "process.run|{\"argv\":[\"a\"],\"environment\":{\"A\":1}}|field \"environment.A\": expected a string of at most 65536 characters, found the number 1",
+      "process.run|{\"argv\":[\"a\"],\"environment\":{\"A\":1}}|"
+          + "field \"environment.A\": expected a string of at most 65536 characters, found the number "
+          + "1",
       "process.run|{\"argv\":[\"a\"],\"stdin\":\"a=\"}|field \"stdin\": expected base64url text without padding",
-      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":0,\"outputBytes\":0}}|field \"limits.timeMs\": expected a whole number from 1 to 86400000, found the number 0",
-      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1}}|field \"limits.outputBytes\": missing, expected a whole number",
-      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1,\"outputBytes\":67108865}}|field \"limits.outputBytes\": expected a whole number from 0 to 67108864, found the number 67108865",
-      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1,\"outputBytes\":1,\"cpu\":1}}|field \"limits.cpu\": unknown, allowed here: timeMs, outputBytes",
-      "shell.run|{\"argv\":[\"a\"]}|field \"argv\": unknown, allowed here: command, environment, directory, stdin, limits",
+      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":0,\"outputBytes\":0}}|"
+          + "field \"limits.timeMs\": expected a whole number from 1 to 86400000, found the number "
+          + "0",
+      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1}}|"
+          + "field \"limits.outputBytes\": missing, expected a whole number",
+      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1,\"outputBytes\":67108865}}|"
+          + "field \"limits.outputBytes\": expected a whole number from 0 to 67108864, found the number "
+          + "67108865",
+      "process.run|{\"argv\":[\"a\"],\"limits\":{\"timeMs\":1,\"outputBytes\":1,\"cpu\":1}}|"
+          + "field \"limits.cpu\": unknown, allowed here: timeMs, outputBytes",
+      "shell.run|{\"argv\":[\"a\"]}|"
+          + "field \"argv\": unknown, allowed here: command, environment, directory, stdin, limits",
       "shell.run|{\"command\":\"\"}|command: must not be empty",
       "shell.run|{\"command\":null}|field \"command\": expected a string of at most 131072 characters, found null",
       "host.properties|{\"x\":1}|field \"x\": unknown, allowed here: ",
@@ -120,7 +131,8 @@ final class OperationsTest {
       "host.addresses|{\"x\":1}|field \"x\": unknown, allowed here: ",
       "file.properties|{}|field \"path\": missing, expected a string",
       "file.properties|{\"path\":\"\"}|path: must not be empty",
-      "file.properties|{\"path\":\"/a\\u0000.txt\"}|path: character 2 is NUL, no operating system takes that"}, ignoreLeadingAndTrailingWhitespace = false)
+      "file.properties|{\"path\":\"/a\\u0000.txt\"}|"
+          + "path: character 2 is NUL, no operating system takes that"}, ignoreLeadingAndTrailingWhitespace = false)
   void refusesWrongArgumentsWithTheField(String name, String arguments, String message) {
     assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode(name, arguments)).withMessage(message);
   }

@@ -11,6 +11,7 @@ import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
+import dev.sallyport.protocol.json.JsonObject;
 
 /**
  * All an agent needs to enrol: where the servers are, which keys they have, and a token. It travels signed, see {@link
@@ -66,6 +67,9 @@ public record EnrolBundle(String site, List<URI> servers, List<ServerKey> server
     requireCount("serverKeys", serverKeys, 1, MAX_SERVER_KEYS);
     requireDistinctSelectors(serverKeys);
     serverKeys = List.copyOf(serverKeys);
+    if (expires.isBefore(Instant.EPOCH) || expires.isAfter(JsonObject.MAX_INSTANT)) {
+      throw new ProtocolException("exp: expected a time from 1970 to 9999");
+    }
     expires = expires.truncatedTo(ChronoUnit.SECONDS);
     requireCount("groups", groups, 0, MAX_GROUPS);
     groups.forEach(group -> PlainText.requireNonEmpty("group", group, MAX_GROUP_LENGTH));

@@ -15,7 +15,7 @@ final class OsText {
   }
 
   static String require(String what, String text, int maxBytes) {
-    long bytes = utf8Length(what, text);
+    int bytes = utf8Length(what, text);
     if (bytes > maxBytes) {
       throw new ProtocolException(what + ": expected at most " + maxBytes + " bytes of UTF-8, found " + bytes);
     }
@@ -24,16 +24,34 @@ final class OsText {
 
   /** Returns the bytes the text takes in UTF-8, and refuses NUL and unpaired surrogates on the way. */
   static int utf8Length(String what, String text) {
+    int bytes = measure(text);
+    if (bytes < 0) {
+      throw refused(what, text, ~bytes);
+    }
+    return bytes;
+  }
+
+  /** Like {@link #utf8Length} for one item of a list; names it only when it refuses. */
+  static int utf8LengthOfItem(String list, int index, String text) {
+    int bytes = measure(text);
+    if (bytes < 0) {
+      throw refused(list + "[" + index + "]", text, ~bytes);
+    }
+    return bytes;
+  }
+
+  /** Returns the bytes in UTF-8, or the complement of where a character stands that has no place in such text. */
+  private static int measure(String text) {
     int length = text.length();
     int bytes = length;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw new ProtocolException(what + ": character " + i + " is NUL, no operating system takes that");
+        return ~i;
       }
       if (Character.isSurrogate(c)) {
         if (i + 1 == length || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
-          throw new ProtocolException(what + ": unpaired surrogate at character " + i);
+          return ~i;
         }
         bytes += 2;
         i++;
@@ -42,5 +60,11 @@ final class OsText {
       }
     }
     return bytes;
+  }
+
+  private static ProtocolException refused(String what, String text, int at) {
+    return new ProtocolException(text.charAt(at) == 0
+        ? what + ": character " + at + " is NUL, no operating system takes that"
+        : what + ": unpaired surrogate at character " + at);
   }
 }

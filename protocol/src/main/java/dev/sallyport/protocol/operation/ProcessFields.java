@@ -28,8 +28,7 @@ final class ProcessFields {
     OsText.requireNonEmpty("argv[0]", argv.getFirst(), FileProperties.MAX_PATH_BYTES);
     int bytes = 0;
     for (int i = 0; i < argv.size(); i++) {
-      OsText.require("argv[" + i + "]", argv.get(i), RunProgram.MAX_ARGUMENT_BYTES);
-      bytes = Math.addExact(bytes, OsText.utf8Length("argv", argv.get(i)) + 1);
+      bytes = Math.addExact(bytes, OsText.utf8LengthOfItem("argv", i, argv.get(i)) + 1);
       if (bytes > RunProgram.MAX_ARGUMENT_BYTES) {
         throw new ProtocolException("argv: expected at most " + RunProgram.MAX_ARGUMENT_BYTES + " bytes in all");
       }

@@ -63,6 +63,16 @@ final class EnrolBundleTest {
   }
 
   @Test
+  void refusesAnEndThatHasNoForm() {
+    for (Instant end : List.of(Instant.MIN, Instant.EPOCH.minusSeconds(1), Instant.MAX)) {
+      assertThatExceptionOfType(ProtocolException.class)
+          .isThrownBy(() -> EnrolBundle.of(SITE, List.of(URI.create("wss://a")), List.of(KEY),
+              new EnrolToken(Bytes.of(new byte[16]), new byte[32]), end))
+          .withMessage("exp: expected a time from 1970 to 9999");
+    }
+  }
+
+  @Test
   void endsAtItsSecond() {
     assertThat(bundle().expiredAt(EXPIRES.minusNanos(1))).isFalse();
     assertThat(bundle().expiredAt(EXPIRES)).isTrue();

@@ -38,21 +38,19 @@ public final class AgentCore implements SessionEvents {
   private final AgentHandshakes handshakes;
   private final AgentHost host;
   private final ControlTalk control;
-  private final OperationScript script;
-  private final Executor threads;
+  private final OperationStreams operations;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable Session session;
   private volatile @Nullable EnrolGrant grant;
   private volatile boolean linked;
+  private volatile boolean taciturn;
 
-  /**
-   * @param threads run what the script answers; virtual ones are best
-   */
-  public AgentCore(AgentIdentity identity, ServerPin server, OperationScript script, AgentHost host, Executor threads) {
+  /** @param threads for what blocks; virtual ones are best */
+  public AgentCore(AgentIdentity identity, ServerPin server, OperationStreams operations, AgentHost host,
+      Executor threads) {
     this.handshakes = new AgentHandshakes(identity, server);
     this.host = host;
-    this.script = script;
-    this.threads = threads;
+    this.operations = operations;
     this.control = new ControlTalk(identity.hostname(), threads);
   }
 
@@ -126,6 +124,11 @@ public final class AgentCore implements SessionEvents {
     opened().sendRehandshake(handshakes.again(nowMillis));
   }
 
+  /** It shall not open its control stream, which no honest agent would leave out. */
+  public void beTaciturn() {
+    taciturn = true;
+  }
+
   /** What is said on the control stream. */
   public ControlTalk control() {
     return control;
@@ -163,7 +166,9 @@ public final class AgentCore implements SessionEvents {
     handshakes.rolled();
     if (first) {
       linked = true;
-      control.begin(opened());
+      if (!taciturn) {
+        control.begin(opened());
+      }
       host.linked();
     }
   }
@@ -183,7 +188,7 @@ public final class AgentCore implements SessionEvents {
   @Override
   public void opened(SessionStream stream, int kind, byte[] metadata) {
     if (kind == StreamKind.OPERATION.code()) {
-      threads.execute(new OperationTalk(stream, metadata, script));
+      operations.opened(stream, metadata);
     } else {
       stream.reset(SessionStream.REFUSED);
     }

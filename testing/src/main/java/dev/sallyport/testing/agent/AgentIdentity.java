@@ -57,8 +57,14 @@ public final class AgentIdentity {
     return hostname;
   }
 
-  StaticKeyPair keys() {
+  /** The static key. */
+  public StaticKeyPair keys() {
     return keys;
+  }
+
+  /** The rolling secrets. */
+  public synchronized AgentSecrets secrets() {
+    return state.secrets();
   }
 
   synchronized AgentState state() {
@@ -69,7 +75,8 @@ public final class AgentIdentity {
     state = newer;
   }
 
-  EnrolRequest request(byte[] handshakeHash) {
+  /** What it says of itself when it enrols, signed for this handshake. */
+  public EnrolRequest request(byte[] handshakeHash) {
     try {
       KeyPair signing = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
       return EnrolRequest.sign(hostname, "FakeOS 1", "", signing, Bytes.of(new byte[X25519_BYTES]),

@@ -46,6 +46,15 @@ public final class ControlTalk {
     }
   }
 
+  /** The stream itself, for mischief. */
+  public SessionStream stream() {
+    SessionStream open = stream;
+    if (open == null) {
+      throw new IllegalStateException("the control stream is not open");
+    }
+    return open;
+  }
+
   /** Says something; false if the server does not read. */
   public boolean say(AgentMessage message) {
     SessionStream open = stream;

@@ -22,7 +22,7 @@ import dev.sallyport.transport.Wire;
  * FleetSimulator} carries thousands.
  */
 public final class FakeAgent implements AgentHost, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Wire wire;
@@ -34,13 +34,26 @@ public final class FakeAgent implements AgentHost, AutoCloseable {
 
   private FakeAgent(Wire wire, AgentIdentity identity, ServerPin server, OperationScript script) {
     this.wire = wire;
-    this.core = new AgentCore(identity, server, script, this, threads);
+    this.core = new AgentCore(identity, server, OperationStreams.scripted(script, threads), this, threads);
+  }
+
+  private FakeAgent(Wire wire, AgentIdentity identity, ServerPin server, OperationStreams operations) {
+    this.wire = wire;
+    this.core = new AgentCore(identity, server, operations, this, threads);
   }
 
   /** Connects a known agent; returns at once. */
   public static FakeAgent connect(Wire wire, AgentIdentity identity, ServerPin server, OperationScript script)
       throws IOException {
     FakeAgent agent = new FakeAgent(wire, identity, server, script);
+    agent.start(agent.core.hello(System.currentTimeMillis()));
+    return agent;
+  }
+
+  /** Connects a known agent whose operations are answered by hand; returns at once. */
+  public static FakeAgent connectRaw(Wire wire, AgentIdentity identity, ServerPin server, OperationStreams operations)
+      throws IOException {
+    FakeAgent agent = new FakeAgent(wire, identity, server, operations);
     agent.start(agent.core.hello(System.currentTimeMillis()));
     return agent;
   }

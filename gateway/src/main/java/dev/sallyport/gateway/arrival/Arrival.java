@@ -12,8 +12,9 @@ public final class Arrival {
   private final Channel channel;
   private final InetAddress remote;
   private final Source source;
-  private volatile boolean link;
   private volatile long deadline;
+  private boolean link;
+  private boolean ended;
 
   Arrival(Arrivals arrivals, Channel channel, InetAddress remote) {
     this.arrivals = arrivals;
@@ -54,12 +55,19 @@ public final class Arrival {
   }
 
   /** It has become an agent's link and counts as a stranger no more. */
-  public void linked() {
-    link = true;
-    arrivals.linked(this);
+  public synchronized void linked() {
+    if (!ended && !link) {
+      link = true;
+      arrivals.linked(this);
+    }
   }
 
-  boolean isLink() {
+  synchronized void ended() {
+    ended = true;
+    arrivals.left(this, link);
+  }
+
+  synchronized boolean isLink() {
     return link;
   }
 

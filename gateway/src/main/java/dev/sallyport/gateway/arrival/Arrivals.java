@@ -1,6 +1,5 @@
 package dev.sallyport.gateway.arrival;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,18 +41,13 @@ public final class Arrivals {
    * @param channel its remote address is that of TCP
    */
   public Optional<Arrival> letIn(Channel channel) {
-    InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    if (!admission.enter(Source.of(remote))) {
-      return Optional.empty();
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
+        || !admission.enter(Source.of(remote.getAddress()))) {
+      return Optional.empty(); // a connection without an address has ended already
     }
-    Arrival arrival = new Arrival(this, channel, remote);
-    var _ = channel.closeFuture().addListener(_ -> ended(arrival));
+    Arrival arrival = new Arrival(this, channel, remote.getAddress());
+    var _ = channel.closeFuture().addListener(_ -> arrival.ended());
     return Optional.of(arrival);
-  }
-
-  private void ended(Arrival arrival) {
-    unwatch(arrival);
-    admission.left(arrival.source(), arrival.isLink());
   }
 
   /** Closes what took too long; to be called about once a second. */
@@ -73,6 +67,11 @@ public final class Arrivals {
 
   void linked(Arrival arrival) {
     admission.linked(arrival.source());
+  }
+
+  void left(Arrival arrival, boolean wasLink) {
+    unwatch(arrival);
+    admission.left(arrival.source(), wasLink);
   }
 
   long deadline(Duration within) {

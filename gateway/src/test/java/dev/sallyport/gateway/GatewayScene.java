@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An open gateway on loopback, with a directory in memory, and ways to reach it. */
 public final class GatewayScene implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final StaticKeyPair serverKeys = StaticKeyPair.generate(RandomSource.secure());
@@ -45,14 +46,12 @@ public final class GatewayScene implements AutoCloseable {
   private final Path folder;
   private final Gateway gateway;
 
-  private GatewayScene(Path folder, GatewayLimits limits, Duration keepalive, @Nullable ManualClock clock)
-      throws IOException {
+  private GatewayScene(Path folder, int port, GatewayLimits limits, @Nullable ManualClock clock) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("web"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    GatewayConfig config = GatewayConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits)
-        .withKeepalive(keepalive);
+    GatewayConfig config = GatewayConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits);
     gateway = new Gateway(config, ServerKeys.of(0, serverKeys), directory, listener,
         clock == null ? TimeSource.system() : timeOf(clock));
     gateway.open();
@@ -60,25 +59,31 @@ public final class GatewayScene implements AutoCloseable {
 
   /** Standard limits, but rates that a test never meets by accident. */
   public static GatewayScene open(Path folder) throws IOException {
-    return new GatewayScene(folder, patientLimits(), GatewayConfig.KEEPALIVE, null);
+    return new GatewayScene(folder, 0, patientLimits(), null);
+  }
+
+  /** On this port, if it can be had. */
+  public static GatewayScene openOn(Path folder, int port) throws IOException {
+    return new GatewayScene(folder, port, patientLimits(), null);
   }
 
   /** These limits. */
   public static GatewayScene open(Path folder, GatewayLimits limits) throws IOException {
-    return new GatewayScene(folder, limits, GatewayConfig.KEEPALIVE, null);
+    return new GatewayScene(folder, 0, limits, null);
   }
 
   /** These limits, by this clock. */
   public static GatewayScene open(Path folder, GatewayLimits limits, ManualClock clock) throws IOException {
-    return new GatewayScene(folder, limits, GatewayConfig.KEEPALIVE, clock);
+    return new GatewayScene(folder, 0, limits, clock);
   }
 
-  /** Limits as in production, except for how often one source and one key may come. */
+  /** Limits as in production, except for how often one source and one key may come, and how slow the machine may be. */
   public static GatewayLimits patientLimits() {
-    GatewayLimits standard = GatewayLimits.standard();
+    GatewayLimits.Handshakes standard = GatewayLimits.Handshakes.standard();
     GatewayLimits.Rate often = new GatewayLimits.Rate(10_000, 100_000);
-    return standard.with(standard.handshakes().withPerSource(often).withPerKey(often))
-        .with(new GatewayLimits.Connections(100_000, 50_000, 50_000));
+    return new GatewayLimits(new GatewayLimits.Connections(100_000, 50_000, 50_000),
+        standard.withPerSource(often).withPerKey(often).withQueue(standard.permits(), PATIENCE, standard.waiting()),
+        new GatewayLimits.Patience(PATIENCE, PATIENCE, PATIENCE, PATIENCE));
   }
 
   private static TimeSource timeOf(ManualClock clock) {
@@ -161,6 +166,19 @@ public final class GatewayScene implements AutoCloseable {
     return connect(identity, OperationScript.none()).awaitLinked();
   }
 
+  /** Lets a machine come and go again, and returns the epoch of its visit. */
+  public long visit(AgentIdentity identity) throws IOException, InterruptedException {
+    long epoch;
+    try (FakeAgent agent = linked(identity)) {
+      epoch = listener.awaitUp().facts().epoch();
+      if (agent.hasEnded()) {
+        throw new AssertionError("the agent ended by itself");
+      }
+    }
+    listener.awaitDown();
+    return epoch;
+  }
+
   /** A new operation. */
   public static OperationCall call() {
     return call(new OperationId(UUID.randomUUID() + "/0"), 0);
@@ -179,6 +197,21 @@ public final class GatewayScene implements AutoCloseable {
         throw new AssertionError("it did not come about that " + what);
       }
       TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  /** Waits until the gateway ends a connection; what it still says is read and forgotten. */
+  public static void awaitClosed(Wire wire) throws IOException {
+    wire.readTimeout(PATIENCE);
+    boolean open = true;
+    while (open) {
+      try {
+        wire.receive();
+      } catch (SocketTimeoutException e) {
+        throw new AssertionError("the gateway keeps the connection", e);
+      } catch (IOException e) {
+        open = false; // an end is an end, in order or not
+      }
     }
   }
 

@@ -11,7 +11,7 @@ import dev.sallyport.protocol.operation.OperationId;
 
 /** Keeps what the gateway tells, for a test to wait for. */
 public final class RecordingListener implements LinkListener {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<AgentLink> up = new LinkedBlockingQueue<>();
   private final BlockingQueue<Down> down = new LinkedBlockingQueue<>();

@@ -4,10 +4,13 @@ import dev.sallyport.gateway.arrival.Arrival;
 import dev.sallyport.gateway.link.AgentHandler;
 import dev.sallyport.gateway.link.LinkServices;
 import dev.sallyport.protocol.message.TransportMessage;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
@@ -39,8 +42,22 @@ final class AgentPipeline {
   /** Behind TLS; what serves HTTP removes itself once the upgrade is done. */
   void install(ChannelPipeline pipeline, Arrival arrival) {
     arrival.expect(services.patience().hello());
-    pipeline.addLast(new HttpServerCodec(http), new HttpObjectAggregator(MAX_HEADER_BYTES),
-        new UpgradeGate(arrival, services.refusals(), services.time()), new WebSocketServerProtocolHandler(webSocket),
-        new WebSocketFrameAggregator(TransportMessage.MAX_MESSAGE_BYTES), new AgentHandler(services, arrival));
+    pipeline.addLast(new HttpServerCodec(http), new WholeRequest(),
+        new UpgradeGate(arrival, services.refusals(), services.time()),
+        new WebSocketServerProtocolHandler(webSocket), new WebSocketFrameAggregator(TransportMessage.MAX_MESSAGE_BYTES),
+        new AgentHandler(services, arrival));
+  }
+
+  /** Waits for the end of a request; one with a larger body than any agent sends is answered at once and heard no further. */
+  private static final class WholeRequest extends HttpObjectAggregator {
+    WholeRequest() {
+      super(MAX_HEADER_BYTES);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) throws Exception {
+      HttpUtil.setKeepAlive(oversized, false);
+      super.handleOversizedMessage(context, oversized);
+    }
   }
 }

@@ -47,14 +47,15 @@ final class RecordCipher {
     apply(Cipher.DECRYPT_MODE, key, sequence, message, message.length - RecordMessage.HEADER_BYTES);
   }
 
-  /** The 48 bytes that {@link RecordKey#rekey} takes its next key from. */
+  /**
+   * The 48 bytes that {@link RecordKey#rekey} takes its next key from. With a cipher of its own: both ends of a session do
+   * this with the same key and nonce, and if they live in one process a shared cipher would refuse the second as a repeat.
+   */
   static byte[] encryptZeros(RecordKey key) {
-    Cipher cipher = borrow();
     try {
+      Cipher cipher = Cipher.getInstance(TRANSFORMATION);
       cipher.init(Cipher.ENCRYPT_MODE, key, nonce(REKEY_COUNTER));
-      byte[] next = cipher.doFinal(new byte[RecordKey.BYTES]);
-      IDLE.offer(cipher);
-      return next;
+      return cipher.doFinal(new byte[RecordKey.BYTES]);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(TRANSFORMATION + " failed", e);
     }

@@ -52,7 +52,7 @@ final class Inbound {
   }
 
   private void handle(Frame frame) {
-    state.requireAdmitted(frame);
+    state.words.requireAdmitted(frame);
     switch (frame) {
       case Frame.Pad _,Frame.Unknown _,Frame.Rekey _,Frame.Ack _ -> {
       }
@@ -87,7 +87,7 @@ final class Inbound {
   private void control(Frame.Control control) {
     session.lock();
     try {
-      state.hear(control.verb());
+      state.words.hear(control.verb());
     } finally {
       session.release();
     }

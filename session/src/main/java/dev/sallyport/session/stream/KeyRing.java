@@ -4,6 +4,7 @@ import module java.base;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.frame.Frame;
+import dev.sallyport.session.handshake.SessionKeys;
 import dev.sallyport.session.record.RecordOpener;
 import dev.sallyport.session.record.RecordSealer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class KeyRing {
     IDLE, ASKED, ANSWERED, KEYED, CONFIRMED, SWITCHING
   }
 
+  /** A rehandshake that came to nothing is due again after an hour. */
+  private static final long ASK_AGAIN_NANOS = Duration.ofHours(1).toNanos();
+
   private final KeyLimits limits;
   private RecordSealer sealer;
   private RecordOpener opener;
@@ -44,18 +48,15 @@ final class KeyRing {
   private long traffic;
   private boolean rekeyDue;
 
-  KeyRing(RecordSealer sealer, RecordOpener opener, KeyLimits limits) {
-    this.sealer = sealer;
-    this.opener = opener;
+  /** Begins with the keys of a handshake, which are copied. */
+  KeyRing(SessionKeys keys, KeyLimits limits) {
     this.limits = limits;
+    sealer = new RecordSealer(keys.sendKey(), keys.cid());
+    opener = new RecordOpener(keys.receiveKey(), keys.cid());
   }
 
   RecordSealer sealer() {
     return sealer;
-  }
-
-  RecordOpener opener() {
-    return opener;
   }
 
   /** The opener for a record message, by the session it names. */
@@ -69,13 +70,20 @@ final class KeyRing {
     return opener;
   }
 
-  /** Both sealers or openers there are now, to be wiped. */
-  List<RecordSealer> sealers() {
-    return nextSealer == null ? List.of(sealer) : List.of(sealer, nextSealer);
+  /** Wipes what we receive with; only under the reader's lock as well. */
+  void closeOpeners() {
+    opener.close();
+    if (nextOpener != null) {
+      nextOpener.close();
+    }
   }
 
-  List<RecordOpener> openers() {
-    return nextOpener == null ? List.of(opener) : List.of(opener, nextOpener);
+  /** Wipes what we send with; only under the writer's lock as well. */
+  void closeSealers() {
+    sealer.close();
+    if (nextSealer != null) {
+      nextSealer.close();
+    }
   }
 
   // -- the steps of a rehandshake: what the host does ---------------------------------------------------------------
@@ -93,15 +101,15 @@ final class KeyRing {
   }
 
   /** Server: sends REHS2 and expects CONFIRM under the new keys. */
-  void offer(RecordSealer newSealer, RecordOpener newOpener) {
+  void offer(SessionKeys next) {
     requireStep(step == Step.ASKED, "accept a rehandshake");
-    install(newSealer, newOpener);
+    install(next);
   }
 
   /** Agent: sends CONFIRM under the new keys and expects ROLLED under them. */
-  void confirm(RecordSealer newSealer, RecordOpener newOpener, Frame.Control word) {
+  void confirm(SessionKeys next, Frame.Control word) {
     requireStep(step == Step.ANSWERED, "confirm a rehandshake");
-    install(newSealer, newOpener);
+    install(next);
     firstWord = word;
   }
 
@@ -213,10 +221,11 @@ final class KeyRing {
       rekeyDue = true;
     }
     boolean old = now - bornAt >= limits.rehandshakeAfter().toNanos() || traffic >= limits.rehandshakeBytes();
-    if (!old || now - askAgainAt < 0 || step == Step.SWITCHING) {
+    boolean canAsk = step == Step.IDLE || step == Step.ANSWERED;
+    if (!old || !canAsk || now - askAgainAt < 0) {
       return false;
     }
-    askAgainAt = now + limits.rekeyAfter().toNanos();
+    askAgainAt = now + ASK_AGAIN_NANOS;
     return true;
   }
 
@@ -226,9 +235,9 @@ final class KeyRing {
         || traffic >= KeyLimits.MAX_OVERDUE * limits.rehandshakeBytes();
   }
 
-  private void install(RecordSealer newSealer, RecordOpener newOpener) {
-    nextSealer = newSealer;
-    nextOpener = newOpener;
+  private void install(SessionKeys next) {
+    nextSealer = new RecordSealer(next.sendKey(), next.cid());
+    nextOpener = new RecordOpener(next.receiveKey(), next.cid());
     step = Step.KEYED;
   }
 

@@ -17,6 +17,8 @@ final class Outbox {
   boolean scheduled;
   /** Stands in the list of those that wait for room in the session's send queue. */
   boolean awaitsRoom;
+  /** Bytes taken in the present turn, which may go on over several records. */
+  int turn;
   /** Credit to give back with the next record. */
   int grant;
   /** The OPEN of a stream of ours, until it is packed. */
@@ -54,6 +56,12 @@ final class Outbox {
   boolean sendable() {
     Frame.Data first = frames.peek();
     return first != null && credit.covers(first.size());
+  }
+
+  /** Whether the next frame has to wait for another turn; a frame larger than the quantum has one of its own. */
+  boolean turnIsOver() {
+    Frame.Data next = frames.peek();
+    return next != null && turn > 0 && turn + next.size() > SessionLimits.QUANTUM_BYTES;
   }
 
   /** Forgets what was not sent; returns how many bytes that was. */

@@ -13,15 +13,18 @@ import dev.sallyport.protocol.frame.Frame;
  */
 final class SendQueue {
   private static final int CREDIT_BYTES = Frame.HEADER_BYTES + 4;
+  /** Queues that have held more together give their memory back when they are empty. */
+  private static final int KEPT_CAPACITY = 64;
 
   private final SessionLimits limits;
   private final SendWindow credit;
-  private final ArrayDeque<Frame> control = new ArrayDeque<>(1);
-  private final ArrayDeque<SessionStream> grants = new ArrayDeque<>(1);
-  private final ArrayDeque<SessionStream> opens = new ArrayDeque<>(1);
-  private final ArrayDeque<SessionStream> interactive = new ArrayDeque<>(1);
-  private final ArrayDeque<SessionStream> bulk = new ArrayDeque<>(1);
-  private final ArrayDeque<SessionStream> waitingWriters = new ArrayDeque<>(1);
+  private ArrayDeque<Frame> control = new ArrayDeque<>(1);
+  private ArrayDeque<SessionStream> grants = new ArrayDeque<>(1);
+  private ArrayDeque<SessionStream> opens = new ArrayDeque<>(1);
+  private ArrayDeque<SessionStream> interactive = new ArrayDeque<>(1);
+  private ArrayDeque<SessionStream> bulk = new ArrayDeque<>(1);
+  private ArrayDeque<SessionStream> waitingWriters = new ArrayDeque<>(1);
+  private boolean grown;
   private int controlBytes;
   private int dataBytes;
   private int sessionGrant;
@@ -108,6 +111,9 @@ final class SendQueue {
   /** Drops all a stream still had to send. */
   void forget(SessionStream stream) {
     dataBytes -= stream.outbox.discard();
+    if (stream.outbox.scheduled) {
+      touch(); // it leaves its ring when the host fetches next, and a session that drains waits for that
+    }
     stream.outbox.opening = null;
     stream.outbox.grant = 0;
     admitWaitingWriters();
@@ -132,6 +138,8 @@ final class SendQueue {
    * @param sent is told of each stream whose FIN went along
    */
   void pack(int room, List<Frame> out, Consumer<SessionStream> sent) {
+    grown |= control.size() + grants.size() + opens.size() + interactive.size() + bulk.size() + waitingWriters
+        .size() > KEPT_CAPACITY;
     int left = packControl(room, out);
     left = packGrants(left, out);
     left = packOpens(left, out);
@@ -150,6 +158,15 @@ final class SendQueue {
   /** Nothing is left for the host to fetch: the next thing to send wakes it again. */
   void drained() {
     awake = false;
+    if (grown && isEmpty() && waitingWriters.isEmpty()) {
+      grown = false;
+      control = new ArrayDeque<>(1);
+      grants = new ArrayDeque<>(1);
+      opens = new ArrayDeque<>(1);
+      interactive = new ArrayDeque<>(1);
+      bulk = new ArrayDeque<>(1);
+      waitingWriters = new ArrayDeque<>(1);
+    }
   }
 
   /** Something can be sent at once; the session's host is woken when the lock is released. */
@@ -210,42 +227,41 @@ final class SendQueue {
   private int packData(ArrayDeque<SessionStream> ring, int room, List<Frame> out, Consumer<SessionStream> sent) {
     int left = room;
     for (SessionStream stream = ring.peek(); stream != null; stream = ring.peek()) {
-      int before = left;
-      left = packTurn(stream.outbox, left, out);
-      boolean more = stream.outbox.sendable();
-      if (more && left == before) {
-        return 0; // the record is full, or the session's credit is spent: this stream stays first
+      Outbox outbox = stream.outbox;
+      left -= packTurn(outbox, left, out);
+      stream.wakeWriter();
+      boolean more = outbox.sendable();
+      if (more && !outbox.turnIsOver()) {
+        return 0; // the record is full, or the session's credit is spent: the turn goes on in the next record
       }
+      outbox.turn = 0;
       ring.remove();
       if (more) {
-        ring.add(stream);
+        ring(stream).add(stream);
       } else {
-        stream.outbox.scheduled = false;
+        outbox.scheduled = false;
       }
-      stream.wakeWriter();
-      if (stream.outbox.finSent()) {
+      if (outbox.finSent()) {
         sent.accept(stream);
       }
     }
     return left;
   }
 
-  /** One stream's turn: frames up to its quantum, or one larger frame. */
+  /** Takes what fits of one stream's turn; returns its bytes. */
   private int packTurn(Outbox outbox, int room, List<Frame> out) {
-    int left = room;
-    int turn = 0;
-    for (Frame.Data data = outbox.peek(); data != null && outbox.sendable(); data = outbox.peek()) {
-      int size = data.size();
-      boolean turnOver = turn > 0 && turn + size > SessionLimits.QUANTUM_BYTES;
-      if (turnOver || size > left || !credit.covers(size)) {
-        return left;
+    int taken = 0;
+    for (Frame.Data next = outbox.peek(); next != null && outbox.sendable(); next = outbox.peek()) {
+      int size = next.size();
+      if (outbox.turnIsOver() || size > room - taken || !credit.covers(size)) {
+        return taken;
       }
       credit.spend(size);
       dataBytes -= size;
-      turn += size;
-      left -= move(outbox.take(), out);
+      outbox.turn += size;
+      taken += move(outbox.take(), out);
     }
-    return left;
+    return taken;
   }
 
   private ArrayDeque<SessionStream> ring(SessionStream stream) {

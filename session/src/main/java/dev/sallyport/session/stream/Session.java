@@ -9,7 +9,6 @@ import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.message.RecordMessage;
 import dev.sallyport.session.handshake.SessionKeys;
 import dev.sallyport.session.record.RecordOpener;
-import dev.sallyport.session.record.RecordSealer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +74,7 @@ public final class Session {
   public Session(Role role, SessionKeys keys, SessionLimits limits, Outbound outbound, SessionEvents events) {
     this.outbound = outbound;
     this.events = events;
-    KeyRing ring = new KeyRing(sealer(keys), opener(keys), limits.keys());
-    state = new SessionState(this, role, limits, ring, lock.newCondition());
+    state = new SessionState(this, role, limits, new KeyRing(keys, limits.keys()), lock.newCondition());
     inbound = new Inbound(this, state, role, events);
   }
 
@@ -130,8 +128,8 @@ public final class Session {
       } finally {
         release();
       }
-      wipeIfOver();
     }
+    wipeIfOver();
     return message;
   }
 
@@ -191,7 +189,7 @@ public final class Session {
    */
   public void control(ControlVerb verb, byte[] body) {
     Frame.Control word = new Frame.Control(verb, body);
-    whileOpen(() -> state.say(word));
+    whileOpen(() -> state.words.say(word));
   }
 
   /** Asks the peer to answer; {@link SessionEvents#ponged} brings the number back. Needs no call for the keepalive. */
@@ -251,7 +249,7 @@ public final class Session {
   public void acceptRehandshake(byte[] reply, SessionKeys next) {
     Frame.Rehs2 frame = new Frame.Rehs2(reply);
     whileOpen(() -> {
-      state.keys.offer(sealer(next), opener(next));
+      state.keys.offer(next);
       state.queue.control(frame);
     });
   }
@@ -272,7 +270,7 @@ public final class Session {
   public void confirmRehandshake(SessionKeys next, byte[] body) {
     Frame.Control word = new Frame.Control(ControlVerb.CONFIRM, body);
     whileOpen(() -> {
-      state.keys.confirm(sealer(next), opener(next), word);
+      state.keys.confirm(next, word);
       state.queue.touch();
     });
   }
@@ -366,43 +364,27 @@ public final class Session {
   private void wipeIfOver() {
     if (state.phase().over() && readerLock.tryLock()) {
       try {
-        allOpeners().forEach(RecordOpener::close);
+        lock.lock();
+        try {
+          state.keys.closeOpeners();
+        } finally {
+          lock.unlock();
+        }
       } finally {
         readerLock.unlock();
       }
     }
     if (state.phase() == Phase.CLOSED && writerLock.tryLock()) {
       try {
-        allSealers().forEach(RecordSealer::close);
+        lock.lock();
+        try {
+          state.keys.closeSealers();
+        } finally {
+          lock.unlock();
+        }
       } finally {
         writerLock.unlock();
       }
     }
-  }
-
-  private List<RecordOpener> allOpeners() {
-    lock.lock();
-    try {
-      return state.keys.openers();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<RecordSealer> allSealers() {
-    lock.lock();
-    try {
-      return state.keys.sealers();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static RecordSealer sealer(SessionKeys keys) {
-    return new RecordSealer(keys.sendKey(), keys.cid());
-  }
-
-  private static RecordOpener opener(SessionKeys keys) {
-    return new RecordOpener(keys.receiveKey(), keys.cid());
   }
 }

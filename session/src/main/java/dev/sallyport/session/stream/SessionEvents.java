@@ -8,7 +8,8 @@ import dev.sallyport.protocol.frame.GoAwayCode;
 /**
  * What a session tells its host. All but {@link #closed} and {@link #rehandshakeDue} come on the reader thread, in the
  * order of the peer's frames; none may block, and none may call {@link Session#receive} or {@link Session#nextMessage}.
- * Every other call into the session is allowed. Arrays belong to the host.
+ * Every other call into the session is allowed. Arrays belong to the host. A {@code ProtocolException} that an event lets
+ * out counts as the peer's violation and ends the session with GOAWAY PROTOCOL.
  */
 public interface SessionEvents {
   /** The peer opened a stream. Whoever does not want it must {@link SessionStream#reset} it: unread bytes hold credit. */

@@ -2,6 +2,7 @@ package dev.sallyport.session.stream;
 
 import module java.base;
 
+import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.frame.Frame;
 import dev.sallyport.protocol.message.RecordMessage;
 
@@ -65,10 +66,18 @@ public record SessionLimits(int recordBytes, int streamCredit, int sessionCredit
     };
   }
 
-  /** These limits with what the two ends agreed on in the handshake. */
+  /**
+   * These limits with the terms that the server sets in its handshake payload.
+   *
+   * @throws ProtocolException if no session can live on them
+   */
   public SessionLimits withTerms(int newRecordBytes, int newStreamCredit, int newSessionCredit, Duration newKeepalive) {
-    return new SessionLimits(newRecordBytes, newStreamCredit, newSessionCredit, newKeepalive, acceptedStreams,
-        openedStreams, sendQueueBytes, keys);
+    try {
+      return new SessionLimits(newRecordBytes, newStreamCredit, newSessionCredit, newKeepalive, acceptedStreams,
+          openedStreams, sendQueueBytes, keys);
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("the server's terms are out of range: " + e.getMessage(), e);
+    }
   }
 
   /** These limits with another bound on streams open at once, the peer's and our own. */

@@ -19,13 +19,13 @@ final class SessionState {
   final KeyRing keys;
   final Keepalive keepalive;
   final ReceiveWindow window;
+  final Words words;
 
   private final Session session;
   private final Role role;
   private final SessionLimits limits;
   private final Condition slotFreed;
   private volatile Phase phase = Phase.EXPECTING;
-  private boolean confirmSaid;
   private @Nullable SessionClosedException cause;
   private boolean causeUntold;
 
@@ -39,6 +39,7 @@ final class SessionState {
     queue = new SendQueue(limits);
     keepalive = new Keepalive(role, limits.keepalive());
     window = new ReceiveWindow(limits.sessionCredit());
+    words = new Words(this, role);
   }
 
   Role role() {
@@ -52,7 +53,7 @@ final class SessionState {
     return phase;
   }
 
-  private void moveTo(Phase next) {
+  void moveTo(Phase next) {
     if (next.compareTo(phase) < 0) {
       throw new IllegalStateException("a session does not go from " + phase + " back to " + next);
     }
@@ -67,6 +68,7 @@ final class SessionState {
     moveTo(Phase.CLOSING);
     cause = why;
     causeUntold = true;
+    queue.clear();
     for (SessionStream stream : table.all()) {
       stream.wakeReader();
       stream.wakeWriter();
@@ -77,9 +79,8 @@ final class SessionState {
   /** Ends the session with a GOAWAY as its last frame. */
   private void endWith(GoAwayCode code, Duration retryAfter, SessionClosedException why) {
     if (!phase.over()) {
-      queue.clear();
-      queue.control(new Frame.GoAway(code, retryAfter));
       end(why);
+      queue.control(new Frame.GoAway(code, retryAfter));
     }
   }
 
@@ -119,10 +120,10 @@ final class SessionState {
     }
   }
 
-  /** Everything was fetched to be sent. */
+  /** Everything there was is fetched. A last word that came up meanwhile is still to be. */
   void sentAll() {
     endIfDrained();
-    if (phase == Phase.CLOSING) {
+    if (phase == Phase.CLOSING && queue.isEmpty()) {
       silence();
     }
   }
@@ -154,77 +155,6 @@ final class SessionState {
     }
     causeUntold = false;
     return cause;
-  }
-
-  // -- words outside streams ----------------------------------------------------------------------------------------
-
-  /** Refuses what the peer may not say in this phase. */
-  void requireAdmitted(Frame frame) {
-    boolean admitted = switch (phase) {
-      case EXPECTING -> frame instanceof Frame.GoAway
-          || (frame instanceof Frame.Control word && word.verb() == firstVerbOf(role.peer()));
-      case CONFIRMING -> frame instanceof Frame.Ping || frame instanceof Frame.Pong || frame instanceof Frame.Pad
-          || frame instanceof Frame.Ack || frame instanceof Frame.Rekey || frame instanceof Frame.Unknown
-          || frame instanceof Frame.GoAway;
-      case ESTABLISHED, DRAINING, CLOSING, CLOSED -> true;
-    };
-    if (!admitted) {
-      throw PeerViolation.protocol("not before the session is established: " + frame.getClass().getSimpleName());
-    }
-  }
-
-  /** The peer said a word outside streams. */
-  void hear(ControlVerb verb) {
-    if (!role.peer().says(verb)) {
-      throw PeerViolation.protocol(verb + " is not for the " + role.peer() + " to say");
-    }
-    switch (verb) {
-      case CONFIRM, ROLLED -> {
-        if (phase != Phase.EXPECTING) {
-          throw PeerViolation.protocol("a second " + verb);
-        }
-        moveTo(role == Role.SERVER ? Phase.CONFIRMING : Phase.ESTABLISHED);
-      }
-      case SWITCH -> keys.switchIn();
-      case TLSINFO, REKEY_ID, CHECKPOINT, CLOCK -> {
-      }
-    }
-  }
-
-  /** We say a word outside streams. */
-  void say(Frame.Control word) {
-    switch (word.verb()) {
-      case CONFIRM -> {
-        requireTime(role == Role.AGENT && !confirmSaid, word.verb());
-        confirmSaid = true;
-        queue.control(word);
-      }
-      case ROLLED -> {
-        requireTime(role == Role.SERVER && phase != Phase.EXPECTING, word.verb());
-        if (phase == Phase.CONFIRMING) {
-          moveTo(Phase.ESTABLISHED);
-          queue.control(word);
-        } else {
-          keys.roll(word);
-          queue.touch();
-        }
-      }
-      case SWITCH -> requireTime(false, word.verb());
-      case TLSINFO, REKEY_ID, CHECKPOINT, CLOCK -> {
-        requireTime(role.says(word.verb()) && phase.streaming(), word.verb());
-        queue.control(word);
-      }
-    }
-  }
-
-  private static ControlVerb firstVerbOf(Role role) {
-    return role == Role.AGENT ? ControlVerb.CONFIRM : ControlVerb.ROLLED;
-  }
-
-  private void requireTime(boolean holds, ControlVerb verb) {
-    if (!holds) {
-      throw new IllegalStateException(role + " cannot say " + verb + " while " + phase);
-    }
   }
 
   // -- streams ------------------------------------------------------------------------------------------------------

@@ -45,10 +45,20 @@ final class End implements SessionEvents {
     onWake.run();
   }
 
-  /** The next stream the peer opened; fails the test if there is none within ten seconds. */
+  /** The next message to send; fails the test if there is none. */
+  byte[] fetch() {
+    return Objects.requireNonNull(session.nextMessage(), "nothing to send");
+  }
+
+  /** Reads a stream; fails the test at its end. */
+  static byte[] read(SessionStream stream) throws Exception {
+    return Objects.requireNonNull(stream.read(), "the stream is at its end");
+  }
+
+  /** The next stream the peer opened; fails the test if there is none within a minute. */
   Opened nextOpened() {
     try {
-      Opened next = opened.poll(10, TimeUnit.SECONDS);
+      Opened next = opened.poll(60, TimeUnit.SECONDS);
       return Objects.requireNonNull(next, "no stream was opened");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * in an order that a seed decides, and may look at them, change them, hold them back or cut the line.
  */
 final class SessionPair {
-  static final byte[] CID = HexFormat.of().parseHex("37c3d2f10dc7a11b");
-
+  final TestKeys keys = new TestKeys();
   final End agent;
   final End server;
   final ArrayDeque<byte[]> toServer = new ArrayDeque<>();
@@ -23,8 +22,20 @@ final class SessionPair {
   Function<byte[], byte @Nullable []> towardsAgent = message -> message;
 
   private SessionPair(SessionLimits agentLimits, SessionLimits serverLimits) {
-    agent = new End(Role.AGENT, keys(Role.AGENT, 1), agentLimits);
-    server = new End(Role.SERVER, keys(Role.SERVER, 1), serverLimits);
+    agent = new End(Role.AGENT, keys.of(Role.AGENT, 1), agentLimits);
+    server = new End(Role.SERVER, keys.of(Role.SERVER, 1), serverLimits);
+  }
+
+  private SessionPair(SessionKeys agentKeys, SessionKeys serverKeys, SessionLimits agentLimits,
+      SessionLimits serverLimits) {
+    agent = new End(Role.AGENT, agentKeys, agentLimits);
+    server = new End(Role.SERVER, serverKeys, serverLimits);
+  }
+
+  /** Two ends after ROLLED, on given keys. */
+  static SessionPair of(SessionKeys agentKeys, SessionKeys serverKeys, SessionLimits agentLimits,
+      SessionLimits serverLimits) {
+    return confirmed(new SessionPair(agentKeys, serverKeys, agentLimits, serverLimits));
   }
 
   /** Two ends before CONFIRM. */
@@ -41,28 +52,13 @@ final class SessionPair {
   static SessionPair established(UnaryOperator<SessionLimits> change) {
     SessionLimits agent = change.apply(SessionLimits.standard(Role.AGENT));
     SessionLimits server = change.apply(SessionLimits.standard(Role.SERVER));
-    SessionPair pair = new SessionPair(agent, server);
+    return confirmed(new SessionPair(agent, server));
+  }
+
+  private static SessionPair confirmed(SessionPair pair) {
     pair.agent.session.control(ControlVerb.CONFIRM, new byte[8]);
     pair.deliverAll();
     return pair;
-  }
-
-  /** The keys of one end; equal generations of both ends fit together. */
-  static SessionKeys keys(Role role, int generation) {
-    byte[] toServer = key(generation, 1);
-    byte[] toAgent = key(generation, 2);
-    byte[] cid = CID.clone();
-    cid[7] += (byte) (generation - 1);
-    return switch (role) {
-      case AGENT -> new SessionKeys(toServer, toAgent, cid, new byte[32]);
-      case SERVER -> new SessionKeys(toAgent, toServer, cid, new byte[32]);
-    };
-  }
-
-  private static byte[] key(int generation, int direction) {
-    byte[] key = new byte[32];
-    Arrays.fill(key, (byte) (16 * generation + direction));
-    return key;
   }
 
   End end(Role role) {

@@ -17,7 +17,9 @@ import dev.sallyport.testing.installation.Installation;
 /** A server with its owner, for measurements; and the calls all of them need. */
 public final class Bed implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final int MAX_EXIT_CODE = 255;
   private static final Set<String> WAITING = Set.of("queued", "running");
 
   private final Installation installation;
@@ -68,6 +70,19 @@ public final class Bed implements AutoCloseable {
   String give(String action, JsonObject parameters, List<String> machines) {
     return client.post("/api/v1/directives", JsonObject.builder().put("action", action).put("parameters", parameters)
         .put("machines", JsonArray.ofStrings(machines)).build()).string("id");
+  }
+
+  /** Runs {@code echo hi} on one machine in one request; returns when output and exit code are here, and right. */
+  void echoed(List<String> machine) throws IOException {
+    JsonObject answer = client.post("/api/v1/directives", JsonObject.builder().put("action", "shell")
+        .put("parameters", echo()).put("machines", JsonArray.ofStrings(machine)).build(), ANSWER);
+    JsonObject run = Fields.list(answer, "runs").getFirst();
+    List<JsonObject> output = Fields.list(answer, "output");
+    boolean right = run.string("state").equals("done") && run.integer("exitCode", 0, MAX_EXIT_CODE) == 0
+        && output.size() == 1 && output.getFirst().string("text").equals("hi\n");
+    if (!right) {
+      throw new IOException("a directive went wrong: " + answer.text());
+    }
   }
 
   /** Returns when every run has ended, with output and exit code stored; the live events tell. */

@@ -33,8 +33,9 @@ public final class DirectiveSpeed {
       bed.installation().addAgent("measured");
       List<String> machine = bed.online(1);
       Samples bareTimes = times(bare::roundTrip);
-      Samples times = times(() -> bed.awaitEnd(bed.give("shell", Bed.echo(), machine)));
-      String how = "`echo hi` by API over kept connections: directive given, output and exit code back; " + RUNS
+      Samples times = times(() -> bed.echoed(machine));
+      String how = "`echo hi` by API over a kept connection: one request, answered with output and exit code, all of it stored; "
+          + RUNS
           + " in a row";
       rows.add(Row.of("bare TLS echo + fork/exec, p50", bareTimes.millis(MEDIAN), "ms",
           "JDK TLS, kept connection, `sh -c 'echo hi'`; " + RUNS + " in a row"));
@@ -76,11 +77,11 @@ public final class DirectiveSpeed {
       permits.acquire();
       Thread.ofVirtual().start(() -> {
         try {
-          String id = bed.give("shell", Bed.echo(), machine);
-          bed.awaitEnd(id);
-          lost.addAndGet((int) bed.notDone(id));
+          bed.echoed(machine);
         } catch (IOException | RuntimeException e) {
-          lost.incrementAndGet();
+          if (lost.getAndIncrement() == 0) {
+            System.err.println("the first loss of " + inFlight + " in flight: " + e.getMessage());
+          }
         } finally {
           permits.release();
           done.countDown();

@@ -56,6 +56,12 @@ public final class ApiClient implements AutoCloseable {
         .POST(BodyPublishers.ofByteArray(body.bytes())));
   }
 
+  /** Posts an order and asks for its end in the answer, if that comes within {@code wait} (RFC 7240). */
+  public JsonObject post(String path, JsonObject body, Duration wait) {
+    return json(request(path).header("Content-Type", "application/json").header("Prefer", "wait=" + wait.toSeconds())
+        .timeout(ANSWER_LIMIT).POST(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
   public JsonObject delete(String path) {
     return json(request(path).DELETE().timeout(ANSWER_LIMIT));
   }

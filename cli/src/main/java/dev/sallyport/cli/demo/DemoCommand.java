@@ -29,6 +29,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Keep everything in this directory, which must be new or empty.")
   private @Nullable Path data;
 
+  @Option(names = "--repeat", paramLabel = "N", defaultValue = "0", hidden = true, description = "Give the first directive so many times more, silently: trains the start-up caches.")
+  private int repeat;
+
   public DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -42,6 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
       try (var owner = stage.startServer(serverPort)) {
         stage.startAgent(owner);
         int code = stage.firstDirective(owner, FIRST_COMMAND);
+        stage.repeat(owner, FIRST_COMMAND, repeat);
         if (once) {
           return code;
         }

@@ -1,9 +1,11 @@
 package dev.sallyport.cli.demo;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ final class Programs implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final int TAIL_LINES = 20;
+  private static final File NULL_DEVICE = new File("/dev/null");
 
   private final Terminal terminal;
   private final List<Process> running = new ArrayList<>();
@@ -40,7 +43,7 @@ final class Programs implements AutoCloseable {
   String start(String name, Path log, Predicate<String> ready, List<String> command)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
+        .redirectInput(ProcessBuilder.Redirect.from(NULL_DEVICE)).start();
     running.add(process);
     var first = new FirstLine(ready);
     Thread.ofVirtual().name(name + "-output").start(() -> copy(process, log, first));
@@ -53,7 +56,7 @@ final class Programs implements AutoCloseable {
     process.getOutputStream().close();
     if (process.waitFor() != 0) {
       throw new IOException(
-          name + " ended with code " + process.exitValue() + ":\n" + java.nio.file.Files.readString(log).strip());
+          name + " ended with code " + process.exitValue() + ":\n" + Files.readString(log).strip());
     }
   }
 
@@ -68,7 +71,7 @@ final class Programs implements AutoCloseable {
   @Override
   public void close() {
     for (Process process : running.reversed()) {
-      process.destroy();
+      process.toHandle().destroy(); // Process.destroy() would also cut off the last words
     }
     for (Process process : running.reversed()) {
       end(process);
@@ -110,7 +113,7 @@ final class Programs implements AutoCloseable {
 
   private static void copy(Process process, Path log, FirstLine first) {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-        var writer = java.nio.file.Files.newBufferedWriter(log)) {
+        var writer = Files.newBufferedWriter(log)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         writer.write(line);
         writer.newLine();
@@ -118,10 +121,7 @@ final class Programs implements AutoCloseable {
         first.offer(line);
       }
     } catch (IOException e) {
-      if (process.isAlive()) {
-        throw new UncheckedIOException("the output of a program of the demo cannot be kept in " + log, e);
-      }
-      // It was stopped, and its output ended with it.
+      throw new UncheckedIOException("the output of a program of the demo cannot be kept in " + log, e);
     } finally {
       first.ended();
     }

@@ -95,6 +95,17 @@ final class Stage {
         command);
   }
 
+  /** Runs {@code command} on the machine again and again, each time waiting for its end. */
+  void repeat(Owner owner, String command, int times) {
+    if (times > 0) {
+      var runner = new DirectiveRunner(terminal, owner.client());
+      String machine = online(owner).string("id");
+      for (int i = 0; i < times; i++) {
+        runner.quietly(machine, command);
+      }
+    }
+  }
+
   void invite(Owner owner) {
     terminal.note("");
     terminal.note("Console    " + owner.server() + "/");

@@ -1,5 +1,8 @@
 package dev.sallyport.cli.directive;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import dev.sallyport.cli.api.ApiClient;
@@ -10,6 +13,8 @@ import dev.sallyport.protocol.json.JsonObject;
 
 /** Gives a directive and follows it, for commands that do so as one of their steps. */
 public final class DirectiveRunner {
+  private static final Duration END_WITHIN = Duration.ofSeconds(20);
+
   private final Terminal terminal;
   private final ApiClient client;
 
@@ -25,13 +30,21 @@ public final class DirectiveRunner {
    * @return the exit code as `sallyport run` would give it
    */
   public int shell(Map<String, String> machines, String command) {
-    JsonObject request = JsonObject.builder().put("action", "shell")
-        .put("parameters", JsonObject.builder().put("command", command).build())
-        .put("machines", JsonArray.ofStrings(machines.keySet())).build();
-    String id = client.post("/api/v1/directives", request).string("id");
+    String id = client.post("/api/v1/directives", order(machines.keySet(), command)).string("id");
     var printer = new OutputPrinter(terminal, machines);
     new Follower(terminal, client, printer).follow(id);
     printer.finish();
     return Directive.exitCode(Fields.list(Directive.get(client, id), "runs"));
+  }
+
+  /** Runs a shell command on one machine and waits for its end, saying nothing. */
+  public void quietly(String machine, String command) {
+    client.post("/api/v1/directives", order(List.of(machine), command), END_WITHIN);
+  }
+
+  private static JsonObject order(Collection<String> machines, String command) {
+    return JsonObject.builder().put("action", "shell")
+        .put("parameters", JsonObject.builder().put("command", command).build())
+        .put("machines", JsonArray.ofStrings(machines)).build();
   }
 }

@@ -20,6 +20,7 @@ import dev.sallyport.server.action.ActionConfiguration;
 import dev.sallyport.server.app.setting.Settings;
 import dev.sallyport.server.app.web.SocketPlace;
 import dev.sallyport.server.app.web.WebPart;
+import dev.sallyport.server.directive.AnswerDesk;
 import dev.sallyport.server.directive.DirectiveConfiguration;
 import dev.sallyport.server.key.AesVault;
 import dev.sallyport.server.key.KeyException;
@@ -158,6 +159,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     drain();
     web.bean(EventStreams.class).shutDown();
+    web.bean(AnswerDesk.class).shutDown();
     web.close();
     gateway.close();
     store.close();

@@ -50,8 +50,13 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  DirectiveController directiveController(Directives directives, Store store) {
-    return new DirectiveController(directives, store);
+  AnswerDesk answerDesk(Store store, ChangeFeed feed) {
+    return new AnswerDesk(store, feed, System::nanoTime);
+  }
+
+  @Bean
+  DirectiveController directiveController(Directives directives, AnswerDesk desk, Store store) {
+    return new DirectiveController(directives, desk, store);
   }
 
   @Bean

@@ -1,10 +1,14 @@
 package dev.sallyport.server.directive;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.DirectiveTable;
@@ -14,10 +18,12 @@ import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,21 +36,40 @@ public final class DirectiveController {
   private static final int DEFAULT_LIMIT = 50;
 
   private final Directives directives;
+  private final AnswerDesk desk;
   private final Store store;
 
-  public DirectiveController(Directives directives, Store store) {
+  public DirectiveController(Directives directives, AnswerDesk desk, Store store) {
     this.directives = directives;
+    this.desk = desk;
     this.store = store;
   }
 
-  /** The permission depends on the action, so {@link Directives#give} asks the gate again. */
+  /**
+   * The permission depends on the action, so {@link Directives#give} asks the gate again. With {@code Prefer: wait=SECONDS} the answer is an
+   * {@link Answer} and comes when the directive has ended, or when the time is over.
+   */
   @Requires(ActionClass.READ)
   @PostMapping("/api/v1/directives")
-  @ResponseStatus(HttpStatus.CREATED)
-  DirectiveView give(@RequestBody ObjectNode body, Operator operator) {
+  ResponseEntity<Object> give(@RequestBody ObjectNode body,
+      @RequestHeader(name = "Prefer", defaultValue = "") String prefer, Operator operator) throws InterruptedException {
     Order order = JsonBody.read(body, Order::fromJson);
     Directive given = JsonBody.checked(() -> directives.give(order, operator));
-    return DirectiveView.of(given, Map.of());
+    Optional<Duration> wait = WaitPreference.of(prefer);
+    var created = ResponseEntity.created(URI.create("/api/v1/directives/" + given.id()));
+    if (wait.isEmpty()) {
+      return created.body(DirectiveView.of(given, Map.of()));
+    }
+    Answer answer = desk.await(given, wait.get());
+    refuseRevoked();
+    return created.header("Preference-Applied", "wait=" + wait.get().toSeconds()).body(answer);
+  }
+
+  /** What was allowed when the wait began need not be at its end (incident T45). */
+  private static void refuseRevoked() {
+    if (!OperatorAuthentication.current().map(OperatorAuthentication::stillValid).orElse(false)) {
+      throw new ProblemException(Problem.unauthenticated());
+    }
   }
 
   @Requires(ActionClass.READ)

@@ -12,6 +12,7 @@ import dev.sallyport.server.directive.record.DirectiveTable;
 import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.event.ChangeWatch;
+import dev.sallyport.server.event.DirectiveWatch;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.web.EventStream;
@@ -53,7 +54,7 @@ public final class EventController {
       throw DirectiveController.unknown();
     }
     long after = number(last);
-    try (ChangeWatch watch = feed.watch()) {
+    try (DirectiveWatch watch = feed.watch(id)) {
       streams.serve(request, response, new DirectiveEvents(store, watch, id, after));
     }
   }

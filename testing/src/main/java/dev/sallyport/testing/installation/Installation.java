@@ -108,9 +108,7 @@ public final class Installation implements AutoCloseable {
           List.of(agentProgram(), "enrol", "--bundle", file.toString(), "--state", state.toString()));
       enrolment.awaitSuccess();
     }
-    Program agent = startAgent(name);
-    agents.add(agent);
-    return agent;
+    return startAgent(name);
   }
 
   /** Starts the agent of an enrolled machine (again). */

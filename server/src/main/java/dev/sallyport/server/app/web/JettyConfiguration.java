@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.sallyport.server.access.session.Sessions;
+import dev.sallyport.server.web.EventStreams;
 import dev.sallyport.server.web.ProblemWriter;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
@@ -32,13 +33,15 @@ class JettyConfiguration {
   private static final int SOCKET_BUFFER_BYTES = 512 * 1024;
   private static final int OUTPUT_BUFFER_BYTES = 64 * 1024;
   private static final int MAX_HEAD_BYTES = 16 * 1024;
+  /** Requests under way at once, beyond which new ones wait; a thread costs little, and event streams alone may hold so many. */
+  private static final int MAX_REQUESTS = 2 * EventStreams.MAX_STREAMS;
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 2;
 
   @Bean
   JettyServletWebServerFactory webServer(SocketPlace socket, ProblemWriter problems) {
     var factory = new JettyServletWebServerFactory(0);
-    factory.setThreadPool(new VirtualThreadPool());
+    factory.setThreadPool(new VirtualThreadPool(MAX_REQUESTS));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().setRegisterDefaultServlet(false);
     factory.getSettings().setDocumentRoot(socket.directory().toFile()); // nothing is served from it

@@ -1,0 +1,95 @@
+package dev.sallyport.server.directive;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.DirectiveTable;
+import dev.sallyport.server.directive.record.OutputTable;
+import dev.sallyport.server.directive.record.Progress;
+import dev.sallyport.server.directive.record.Run;
+import dev.sallyport.server.directive.record.RunTable;
+import dev.sallyport.server.event.ChangeFeed;
+import dev.sallyport.server.event.DirectiveWatch;
+import dev.sallyport.server.store.Store;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where requests wait for the end of a directive, so that a short one costs its sender one round trip. */
+public final class AnswerDesk {
+  /** Requests that may wait at once; more are answered without waiting. */
+  static final int MAX_WAITING = 2_000;
+  /** Output in one answer, in bytes, but for the last piece; the rest is read like any other output. */
+  static final long MAX_OUTPUT_BYTES = 256 * 1024;
+  /** Pieces of output in one answer: at most so many are read for it. */
+  static final int MAX_PIECES = 64;
+  /** How often whoever waits looks whether the server is going away. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+  private final Store store;
+  private final ChangeFeed feed;
+  private final LongSupplier nanoTime;
+  private final Semaphore places = new Semaphore(MAX_WAITING);
+  private volatile boolean closed;
+
+  public AnswerDesk(Store store, ChangeFeed feed, LongSupplier nanoTime) {
+    this.store = store;
+    this.feed = feed;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Answers when the directive has ended, when so much time is over, or when the server goes away, whichever comes first. */
+  Answer await(Directive directive, Duration atMost) throws InterruptedException {
+    if (places.tryAcquire()) {
+      try (DirectiveWatch watch = feed.watch(directive.id())) {
+        long deadline = nanoTime.getAsLong() + atMost.toNanos();
+        while (!closed && open(directive)) {
+          long left = deadline - nanoTime.getAsLong();
+          while (left > 0 && !closed && !watch.take(Duration.ofNanos(Math.min(left, LOOK_UP.toNanos())))) {
+            left = deadline - nanoTime.getAsLong();
+          }
+          if (left <= 0) {
+            break;
+          }
+        }
+      } finally {
+        places.release();
+      }
+    }
+    return store.read(sql -> answer(sql, directive));
+  }
+
+  /** Lets nobody wait any more: the server is going away. */
+  public void shutDown() {
+    closed = true;
+  }
+
+  private boolean open(Directive directive) {
+    return store.read(sql -> new DirectiveTable(sql).progress(directive.id()).map(Progress::openRuns).orElse(0L) > 0);
+  }
+
+  private static Answer answer(JdbcClient sql, Directive directive) {
+    var table = new RunTable(sql);
+    List<Run> runs = table.ofDirective(directive.id());
+    Map<String, Long> counts = runs.stream()
+        .collect(Collectors.groupingBy(run -> run.state().shown(), TreeMap::new, Collectors.counting()));
+    var output = new ArrayList<OutputView>();
+    long stored = runs.stream().mapToLong(Run::outputBytes).sum();
+    long shown = 0;
+    if (stored > 0) {
+      for (var piece : new OutputTable(sql).changed(directive.id(), 0, MAX_PIECES)) {
+        if (shown < MAX_OUTPUT_BYTES) {
+          output.add(OutputView.of(piece.value()));
+          shown += piece.value().bytes().length;
+        }
+      }
+    }
+    return new Answer(DirectiveView.of(directive, counts, runs.stream().map(RunView::of).toList()), output,
+        shown == stored);
+  }
+}

@@ -263,6 +263,9 @@ final class SessionState {
   /** The next record's frames, or null if there is nothing to send. The caller holds the writer's lock as well. */
   @Nullable
   Batch nextBatch() {
+    if (phase == Phase.CLOSED) {
+      return null; // a rehandshake's words may still wait, but there is no key to say them under
+    }
     Frame.Control word = keys.takeFirstWord();
     if (word != null) {
       return new Batch(keys.newSealer(), List.of(word), Batch.Then.KEEP);

@@ -136,6 +136,19 @@ class RehandshakeTest {
   }
 
   @Test
+  void anEndInTheMiddleOfARehandshakeLeavesNothingToSay() {
+    agent.sendRehandshake(HELLO.clone());
+    pair.deliverAll();
+    server.acceptRehandshake(REPLY.clone(), pair.keys.of(Role.SERVER, 2));
+    pair.deliverAll();
+    agent.confirmRehandshake(pair.keys.of(Role.AGENT, 2), new byte[]{4});
+
+    agent.close(new SessionClosedException(SessionClosedException.Reason.CLOSED, "the wire ended"));
+
+    assertThat(agent.nextMessage()).isNull();
+  }
+
+  @Test
   void aRefusalLeavesTheSessionUnderItsOldKeysAndTheAgentMayAskAgain() {
     long oldCid = cidOf(Role.SERVER);
     for (int i = 0; i < 3; i++) {

@@ -19,7 +19,12 @@ final class CertificateDoubt {
         + "); if the server's certificate was replaced on purpose, enrol with a new bundle, otherwise somebody answers in its place";
   }
 
-  static String of(X509Certificate leaf, CertificateException cause) {
+  /**
+   * Why the authorities do not vouch.
+   *
+   * @param pinning whether there was a pin besides, which this certificate did not meet either
+   */
+  static String of(X509Certificate leaf, CertificateException cause, boolean pinning) {
     Instant now = Instant.now();
     Instant from = leaf.getNotBefore().toInstant();
     Instant to = leaf.getNotAfter().toInstant();
@@ -37,6 +42,9 @@ final class CertificateDoubt {
           + "); dial the name it is made for, or give the server one that fits";
     }
     if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+      if (pinning) {
+        return notPinned(leaf);
+      }
       return "the server's certificate is self-signed (SHA-256 " + fingerprint(leaf)
           + "); enrol with a bundle that pins it, or give the server one from an authority this machine believes";
     }

@@ -29,7 +29,7 @@ final class LeafTrust extends X509ExtendedTrustManager {
     try {
       authorities.manager().checkServerTrusted(chain, authType, socket);
     } catch (CertificateException e) {
-      throw new CertificateException(CertificateDoubt.of(chain[0], e), e);
+      throw new CertificateException(CertificateDoubt.of(chain[0], e, trust.pins()), e);
     }
   }
 

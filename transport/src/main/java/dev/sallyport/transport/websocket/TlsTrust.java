@@ -80,6 +80,11 @@ public final class TlsTrust {
     return found;
   }
 
+  /** Whether any certificate is pinned. */
+  boolean pins() {
+    return !pins.isEmpty();
+  }
+
   /** Who vouches for a certificate that is not pinned; null if nobody may. */
   @Nullable
   Authorities authorities() {

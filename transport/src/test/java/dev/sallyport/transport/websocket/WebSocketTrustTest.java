@@ -128,7 +128,8 @@ class WebSocketTrustTest {
   void pinsBesideAuthoritiesDoNotWeakenTheCheckOfOthers() {
     TlsTrust both = known.orPinned(List.of(TestAuthority.selfSigned("localhost").keyPin()));
 
-    assertThatThrownBy(dialling(TestAuthority.selfSigned("localhost"), both)).hasMessageContaining("self-signed");
+    assertThatThrownBy(dialling(TestAuthority.selfSigned("localhost"), both))
+        .hasMessageContaining("not the pinned one").hasMessageContaining("enrol with a new bundle");
     assertThatThrownBy(dialling(authority.issue("elsewhere.example"), both)).hasMessageContaining("for another name");
     assertThatThrownBy(dialling(authority.issueExpired("localhost"), both)).hasMessageContaining("expired on");
   }

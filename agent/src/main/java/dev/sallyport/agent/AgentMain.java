@@ -3,6 +3,8 @@ package dev.sallyport.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 
 import dev.sallyport.agent.state.StateException;
 import dev.sallyport.protocol.ProtocolException;
@@ -22,8 +24,9 @@ public final class AgentMain {
         --at-once N    run: operations that change something, carried out at once (1 to 1000, default 64)
         --version      tell the version
 
-      Exit codes: 0 done, 64 wrong command line, 65 damaged bundle, 69 no server reached, 74 cannot store, 75 another agent runs,
-      77 refused by the server, 78 not enrolled or damaged state. To remove the agent: stop it and delete the state directory.
+      Exit codes: 0 done, 3 (of status) the agent does not run, 64 wrong command line, 65 damaged bundle, 69 no server reached,
+      74 cannot store, 75 another agent runs, 77 refused by the server, 78 not enrolled or damaged state.
+      To remove the agent: stop it and delete the state directory.
       """;
 
   private AgentMain() {
@@ -35,31 +38,55 @@ public final class AgentMain {
 
   /** Carries out a command; {@code run} does not return. */
   static ExitCode run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    Options options;
     try {
-      Options options = Options.parse(args);
-      switch (options.command()) {
-        case "enrol" -> new EnrolCommand(options, in, out, err).run();
-        case "run" -> new RunCommand(options, err).run();
-        case "status" -> new StatusCommand(options, out).run();
-        case "version" -> out.println("sallyport-agent " + AgentVersion.TEXT);
-        case "help" -> out.print(HELP);
-        case "" -> throw Options.wrong("no command given");
-        default -> throw Options.wrong("unknown command " + options.command());
-      }
-      return ExitCode.OK;
+      options = Options.parse(args);
     } catch (AgentFailure e) {
-      return tell(err, e.exitCode(), e);
+      return tell(err, e.exitCode(), String.valueOf(e.getMessage()));
+    }
+    try {
+      return carryOut(options, in, out, err);
+    } catch (AgentFailure e) {
+      return tell(err, e.exitCode(), String.valueOf(e.getMessage()));
     } catch (ProtocolException e) {
-      return tell(err, ExitCode.DATA, e);
+      return tell(err, ExitCode.DATA, String.valueOf(e.getMessage()));
     } catch (StateException e) {
-      return tell(err, ExitCode.STATE, e);
+      return tell(err, ExitCode.STATE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return tell(err, ExitCode.CANNOT_STORE, e);
+      return tell(err, ExitCode.CANNOT_STORE, inWords(e, options));
     }
   }
 
-  private static ExitCode tell(PrintStream err, ExitCode code, Exception failure) {
-    err.println("sallyport-agent: " + failure.getMessage());
+  private static ExitCode carryOut(Options options, InputStream in, PrintStream out, PrintStream err)
+      throws AgentFailure, IOException {
+    switch (options.command()) {
+      case "enrol" -> new EnrolCommand(options, in, out, err).run();
+      case "run" -> new RunCommand(options, err).run();
+      case "status" -> {
+        return new StatusCommand(options, out).run();
+      }
+      case "version" -> out.println("sallyport-agent " + AgentVersion.TEXT);
+      case "help" -> out.print(HELP);
+      case "" -> throw Options.wrong("no command given");
+      default -> throw Options.wrong("unknown command " + options.command());
+    }
+    return ExitCode.OK;
+  }
+
+  /** The operating system says as little as "No space left on device", and Java of a forbidden file no more than its name. */
+  private static String inWords(IOException failure, Options options) {
+    String what = "cannot use the state directory " + options.state() + ": ";
+    return switch (failure) {
+      case AccessDeniedException denied -> what + "access to " + denied.getFile() + " is denied to "
+          + System.getProperty("user.name") + "; run this as root, or name another directory with --state";
+      case FileSystemException system ->
+        what + system.getMessage() + "; mend that, or name another directory with --state";
+      default -> what + failure.getMessage() + "; free some space or mend the disk, then do this again";
+    };
+  }
+
+  private static ExitCode tell(PrintStream err, ExitCode code, String message) {
+    err.println("sallyport-agent: " + message);
     err.flush();
     return code;
   }

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -42,13 +43,20 @@ final class EnrolCommand {
     SignedBundle signed = bundle();
     AgentClock clock = AgentClock.system();
     StateDirectory directory = StateDirectory.openOrCreate(options.state());
-    FileLock lock = directory.lock().orElseThrow(RunCommand::taken);
+    if (!enrolledAlready(signed, directory)) {
+      enrol(signed, clock, directory);
+    }
+    wipeFile();
+  }
+
+  private void enrol(SignedBundle signed, AgentClock clock, StateDirectory directory)
+      throws AgentFailure, IOException {
+    FileLock lock = directory.lock().orElseThrow(() -> RunCommand.taken(directory.path()));
     try {
-      StateFiles files = directory.files();
-      if (Membership.exists(files)) {
-        requireSame(Membership.load(files), signed.delivered(), directory.path());
-        return;
+      if (enrolledAlready(signed, directory)) {
+        return; // by somebody who was faster
       }
+      StateFiles files = directory.files();
       var log = new Log(err, clock);
       var enrolment = new Enrolment(files, directory.journalFiles(), Dialers.of(signed.delivered().tlsPins()),
           PrimitiveOperations.ofThisMachine().hostFacts(), clock, RandomSource.secure(), log);
@@ -56,7 +64,25 @@ final class EnrolCommand {
     } finally {
       lock.channel().close();
     }
-    wipeFile();
+  }
+
+  /** A line pasted a second time does no harm, also while the agent runs; a machine changes its owner only by its administrator's hand. */
+  private boolean enrolledAlready(SignedBundle signed, StateDirectory directory) throws AgentFailure, IOException {
+    StateFiles files = directory.files();
+    if (!Membership.exists(files)) {
+      return false;
+    }
+    Membership membership = Membership.load(files);
+    EnrolBundle bundle = signed.delivered();
+    boolean same = membership.site().equals(bundle.site())
+        && membership.serverKeys().stream().anyMatch(key -> bundle.serverKeys().contains(key));
+    if (!same) {
+      throw new AgentFailure(ExitCode.STATE,
+          "this machine already belongs to " + String.join(", ", membership.servers())
+              + "; to give it to another owner, stop the agent, remove " + directory.path() + " and enrol again");
+    }
+    out.println("this machine is enrolled already as " + name(membership) + "; nothing was changed");
+    return true;
   }
 
   private SignedBundle bundle() throws AgentFailure, IOException {
@@ -78,12 +104,20 @@ final class EnrolCommand {
     } catch (NoSuchFileException e) {
       throw new AgentFailure(ExitCode.DATA,
           "there is no file " + options.bundle() + "; download the bundle from the console again", e);
+    } catch (IOException | InvalidPathException e) {
+      throw new AgentFailure(ExitCode.DATA,
+          "the bundle " + options.bundle() + " cannot be read (" + e.getMessage()
+              + "): name the file that was downloaded",
+          e);
     }
   }
 
   private static SignedBundle parse(String text) throws AgentFailure {
+    String word = text.strip();
+    if (word.isEmpty()) {
+      throw new AgentFailure(ExitCode.DATA, "the bundle is empty: copy the whole line from the console");
+    }
     try {
-      String word = text.strip();
       SignedBundle signed = word.startsWith("{")
           ? SignedBundle.decode(word.getBytes(StandardCharsets.UTF_8))
           : SignedBundle.ofText(word);
@@ -93,18 +127,6 @@ final class EnrolCommand {
       throw new AgentFailure(ExitCode.DATA,
           "the bundle is damaged (" + e.getMessage() + "): copy the whole line from the console again", e);
     }
-  }
-
-  /** A line pasted a second time does no harm; a machine changes its owner only by the hand of its administrator. */
-  private void requireSame(Membership membership, EnrolBundle bundle, Path state) throws AgentFailure {
-    boolean same = membership.site().equals(bundle.site())
-        && membership.serverKeys().stream().anyMatch(key -> bundle.serverKeys().contains(key));
-    if (!same) {
-      throw new AgentFailure(ExitCode.STATE,
-          "this machine already belongs to " + String.join(", ", membership.servers())
-              + "; to give it to another owner, stop the agent, remove " + state + " and enrol again");
-    }
-    out.println("this machine is enrolled already as " + name(membership) + "; nothing was changed");
   }
 
   private void tell(Enrolment.Enrolled enrolled, Path state) {
@@ -132,15 +154,20 @@ final class EnrolCommand {
   }
 
   /** The token in the file is of no use any more, but it was a secret. */
-  private void wipeFile() throws IOException {
+  private void wipeFile() {
     if (options.bundle().isEmpty()) {
       return;
     }
     Path path = Path.of(options.bundle());
-    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.write(new byte[(int) Math.min(file.length(), SignedBundle.MAX_TEXT_LENGTH)]);
-      file.getFD().sync();
+    try {
+      try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.write(new byte[(int) Math.min(file.length(), SignedBundle.MAX_TEXT_LENGTH)]);
+        file.getFD().sync();
+      }
+      Files.delete(path);
+    } catch (IOException e) {
+      err.println("sallyport-agent: the bundle " + path + " could not be removed (" + e.getMessage()
+          + "): delete it, it holds a token");
     }
-    Files.delete(path);
   }
 }

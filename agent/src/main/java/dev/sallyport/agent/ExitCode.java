@@ -4,6 +4,8 @@ package dev.sallyport.agent;
 public enum ExitCode {
   /** Done. */
   OK(0),
+  /** Status only: this machine is enrolled, but its agent does not run; the number is systemctl's. */
+  NOT_RUNNING(3),
   /** The command line is wrong. */
   USAGE(64),
   /** The enrolment bundle is damaged or not a bundle. */

@@ -25,15 +25,17 @@ record Options(String command, List<String> words, Path state, String bundle, in
     String bundle = "";
     int atOnce = ExecutorLimits.DEFAULT.changing();
     for (int i = 0; i < args.length; i++) {
-      switch (args[i]) {
-        case "--state" -> state = path(value(args, i++));
-        case "--bundle" -> bundle = value(args, i++);
-        case "--at-once" -> atOnce = number(value(args, i++));
+      String[] option = args[i].startsWith("--") ? args[i].split("=", 2) : new String[]{args[i]};
+      boolean joined = option.length == 2;
+      switch (option[0]) {
+        case "--state" -> state = path(joined ? option[1] : value(args, i++));
+        case "--bundle" -> bundle = joined ? option[1] : value(args, i++);
+        case "--at-once" -> atOnce = number(joined ? option[1] : value(args, i++));
         case "--help", "-h" -> words.addFirst("help");
         case "--version" -> words.addFirst("version");
         default -> {
-          if (args[i].startsWith("--")) {
-            throw wrong("unknown option " + args[i]);
+          if (args[i].length() > 1 && args[i].startsWith("-")) {
+            throw wrong("unknown option " + option[0]);
           }
           words.add(args[i]);
         }
@@ -43,8 +45,15 @@ record Options(String command, List<String> words, Path state, String bundle, in
     return new Options(command, List.copyOf(words), state, bundle, atOnce);
   }
 
+  /** Refuses words that the command has no use for: whoever wrote them expects something of them. */
+  void requireNoWords() throws AgentFailure {
+    if (!words.isEmpty()) {
+      throw wrong(command + " takes no \"" + words.getFirst() + "\"");
+    }
+  }
+
   private static String value(String[] args, int option) throws AgentFailure {
-    if (option + 1 >= args.length) {
+    if (option + 1 >= args.length || args[option + 1].isEmpty()) {
       throw wrong(args[option] + " needs a value");
     }
     return args[option + 1];

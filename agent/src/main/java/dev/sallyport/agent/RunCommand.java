@@ -3,6 +3,7 @@ package dev.sallyport.agent;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,6 +15,7 @@ import dev.sallyport.agent.identity.AgentKeys;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
 import dev.sallyport.agent.link.LinkKeeper;
@@ -40,18 +42,24 @@ final class RunCommand {
     this.log = new Log(err, clock);
   }
 
-  static AgentFailure taken() {
-    return new AgentFailure(ExitCode.ALREADY_RUNNING, "another agent uses this state directory; stop it first");
+  static AgentFailure taken(Path state) {
+    return new AgentFailure(ExitCode.ALREADY_RUNNING,
+        "another agent uses the state directory " + state + "; stop it first, or name another with --state");
+  }
+
+  static AgentFailure notEnrolled() {
+    return new AgentFailure(ExitCode.STATE,
+        "this machine is not enrolled; paste the line from the console (sallyport-agent enrol ...) first");
   }
 
   void run() throws AgentFailure, IOException {
+    options.requireNoWords();
     StateDirectory directory = StateDirectory.open(options.state());
-    FileLock lock = directory.lock().orElseThrow(RunCommand::taken);
+    FileLock lock = directory.lock().orElseThrow(() -> taken(directory.path()));
     try {
       StateFiles files = directory.files();
       if (!Membership.exists(files)) {
-        throw new AgentFailure(ExitCode.STATE,
-            "this machine is not enrolled; paste the line from the console (sallyport-agent enrol ...) first");
+        throw notEnrolled();
       }
       warnOfCharset();
       keep(files, directory.journalFiles());
@@ -63,7 +71,7 @@ final class RunCommand {
   private void keep(StateFiles files, StateFiles journalFiles) throws IOException {
     Membership membership = Membership.load(files);
     StaticKeyPair identity = AgentKeys.loadIdentity(files);
-    RollingSecrets secrets = RollingSecrets.load(files, event -> log.event("the rolling secret tells: " + event));
+    RollingSecrets secrets = RollingSecrets.load(files, event -> log.trouble("secret", Advice.of(event)));
     var serverClock = new ServerClock(clock);
     Journal journal = Journal.open(journalFiles, serverClock);
     if (!journal.trouble().isEmpty()) {

@@ -21,11 +21,13 @@ final class StatusCommand {
     this.out = out;
   }
 
-  void run() throws AgentFailure, IOException {
+  /** @return whether the agent runs */
+  ExitCode run() throws AgentFailure, IOException {
+    options.requireNoWords();
     StateDirectory directory = StateDirectory.open(options.state());
     StateFiles files = directory.files();
     if (!Membership.exists(files)) {
-      throw new AgentFailure(ExitCode.STATE, "this machine is not enrolled");
+      throw RunCommand.notEnrolled();
     }
     Membership membership = Membership.load(files);
     line("machine", EnrolCommand.name(membership));
@@ -38,17 +40,23 @@ final class StatusCommand {
     }
     line("installer key", EnrolCommand.fingerprint(membership.installerKey()));
     line("enrolled", membership.enrolled().toString());
-    line("agent", agent(directory, files));
+    boolean running = runs(directory);
+    line("agent",
+        running ? contact(files) : "not running; start it with: sallyport-agent run --state " + directory.path());
     line("to remove", "stop the agent and delete " + directory.path());
     out.flush();
+    return running ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
-  private static String agent(StateDirectory directory, StateFiles files) throws IOException {
+  private static boolean runs(StateDirectory directory) throws IOException {
     Optional<FileLock> free = directory.lock();
     if (free.isPresent()) {
       free.get().channel().close();
-      return "not running";
     }
+    return free.isEmpty();
+  }
+
+  private static String contact(StateFiles files) throws IOException {
     ContactNote.Contact contact = ContactNote.read(files);
     return contact.connected()
         ? "connected to " + contact.about() + " since " + contact.since()

@@ -84,7 +84,7 @@ public final class Enrolment {
     List<ServerAddress> addresses = ServerAddresses.usable(bundle.servers().stream().map(URI::toString).toList());
     try (AgentKeys keys = AgentKeys.loadOrCreate(files, random)) {
       RollingSecrets secrets = RollingSecrets.loadOrNone(files,
-          event -> log.event("the rolling secret tells: " + event));
+          event -> log.trouble("secret", Advice.of(event)));
       var last = new AgentFailure(ExitCode.UNAVAILABLE, "the bundle names no server");
       for (ServerAddress address : addresses) {
         try {

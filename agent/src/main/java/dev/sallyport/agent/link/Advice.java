@@ -2,6 +2,7 @@ package dev.sallyport.agent.link;
 
 import dev.sallyport.protocol.message.FailCode;
 import dev.sallyport.session.handshake.Status;
+import dev.sallyport.session.rolling.RollEvent;
 
 /** What a refusal means for the person who looks after the machine, and what to do about it. */
 public final class Advice {
@@ -18,6 +19,19 @@ public final class Advice {
             + " up anew, enrol this machine again";
       case UNKNOWN_CID -> "has forgotten the session; the agent tries again by itself";
       case MALFORMED -> "could not read this agent's greeting; something between may change what passes through";
+    };
+  }
+
+  /** A sentence of its own: what has become of this machine's secret. */
+  public static String of(RollEvent event) {
+    return switch (event) {
+      case RollEvent.Resync _ ->
+        "this machine or the server was restored from a backup, or a copy of this machine has called in its place: they met at an"
+            + " older secret and go on with a new one; an operator can see in the console which it was";
+      case RollEvent.NoCommonSecret _ -> "this machine and the server share no secret any more";
+      case RollEvent.AttemptRollback _ ->
+        "the server has seen later contacts of this machine than it remembers itself: it was restored from a backup, its clock was"
+            + " set back, or there is a copy of it";
     };
   }
 

@@ -78,7 +78,7 @@ public final class ContactNote {
           .put("about", PlainText.clean(contact.about(), MAX_TEXT_LENGTH)).put("since", contact.since()).build()
           .bytes());
     } catch (IOException e) {
-      log.repeated("disk", "could not note the state of the link: " + e.getMessage() + "; free some space");
+      log.trouble("contact", "could not note the state of the link: " + e.getMessage() + "; free some space");
     }
   }
 }

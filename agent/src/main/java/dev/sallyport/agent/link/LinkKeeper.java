@@ -196,7 +196,7 @@ public final class LinkKeeper {
       case LinkEnd.Lost lost -> afterLoss(lost, policy);
       case LinkEnd.Unreachable unreachable -> {
         addressIndex++;
-        trouble("unreachable", unreachable.reason());
+        trouble("unreachable", unreachable.reason() + "; the agent goes on trying");
         yield backOff.afterFailure(policy);
       }
       case LinkEnd.Unproven unproven -> {
@@ -251,7 +251,7 @@ public final class LinkKeeper {
   }
 
   private void trouble(String subject, String what) {
-    services.log().repeated(subject, what);
+    services.log().trouble(subject, what);
     note.notConnected(what);
   }
 

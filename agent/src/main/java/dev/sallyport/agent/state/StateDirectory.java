@@ -73,9 +73,13 @@ public final class StateDirectory {
 
   private static void requirePrivate(Path path) throws StateException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new StateException(
+            "the state directory " + path + " is a link or a file: remove it or name another directory with --state");
+      }
       throw new StateException(
-          "there is no state directory " + path + " (or it is a link): give the one this machine was enrolled with,"
-              + " or enrol the machine");
+          "there is no state directory " + path
+              + ": give the one this machine was enrolled with, or enrol the machine");
     }
     if (!POSIX) {
       return;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sallyport.agent.execute.ExecutorLimits;
@@ -31,11 +32,17 @@ import dev.sallyport.session.noise.StaticKeyPair;
 
 /** {@code run}: the daemon. The main thread dials and reads; it ends with the process. */
 final class RunCommand {
+  /** How long operations may take to end when the agent stops: their processes get 5 s between TERM and KILL. */
+  private static final Duration LAST_OPERATIONS = Duration.ofSeconds(8);
+
+  /** How long the last results may take to reach the server; what does not arrive is told on the next contact. */
   private static final Duration GOOD_BYE = Duration.ofSeconds(1);
+  private static final Duration GOOD_BYE_STEP = Duration.ofMillis(20);
 
   private final Options options;
   private final AgentClock clock = AgentClock.system();
   private final Log log;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   RunCommand(Options options, PrintStream err) {
     this.options = options;
@@ -86,26 +93,38 @@ final class RunCommand {
             Dialers.of(membership.tlsPins()), journal, executor, primitives, PolicyFile.load(files, log),
             new ContactNote(files, clock, log),
             serverClock, clock, ThreadLocalRandom.current(), log));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, journal), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, executor, journal), "stop"));
     try {
       keeper.keep();
+      stopped.await();
     } catch (InterruptedException e) {
       // Nobody interrupts the main thread but whoever embeds this agent, to stop it.
-      stop(keeper, journal);
+      stop(keeper, executor, journal);
     }
   }
 
-  /** The server hears that this agent stops; what is only noted in passing reaches the disk. */
-  private void stop(LinkKeeper keeper, Journal journal) {
-    log.event("stopping");
-    keeper.goAway();
+  /** The server hears that this agent stops; what runs is ended, its end is noted and, if there is time, told. */
+  private void stop(LinkKeeper keeper, OperationExecutor executor, Journal journal) {
+    int underWay = executor.underWay();
+    log.event(underWay == 0 ? "stopping" : "stopping; operations under way are ended: " + underWay);
+    keeper.stop();
     try {
-      clock.pause(keeper.linked() ? GOOD_BYE : Duration.ZERO);
+      int left = executor.stop(LAST_OPERATIONS);
+      if (left > 0) {
+        log.event("operations that did not end within " + LAST_OPERATIONS.toSeconds()
+            + " s, so that their outcome will be unknown: " + left);
+      }
+      for (Duration waited = Duration.ZERO; keeper.linked() && waited.compareTo(GOOD_BYE) < 0; waited = waited
+          .plus(GOOD_BYE_STEP)) {
+        clock.pause(GOOD_BYE_STEP);
+      }
       journal.close();
     } catch (IOException e) {
       log.event("the journal could not be closed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.agent.execute;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ public final class OperationExecutor {
   private final Object lock = new Object();
   private final Map<OperationId, Child> underWay = new HashMap<>();
   private final Set<OperationId> earlyCancels = new LinkedHashSet<>();
+  private boolean stopping;
 
   /** A run and the thread that carries it out. */
   private record Child(Run run, Thread thread) {}
@@ -145,6 +147,10 @@ public final class OperationExecutor {
       return over(id, Outcome.REFUSED, Results.BUSY);
     }
     var run = new Run(id, digest, order.latestStart(), new OutputLog(files, outputLimit(operation)));
+    if (stopping) {
+      changing.leave();
+      return run; // it has no end: the server hears of it from the agent's next start
+    }
     Thread thread = Thread.ofVirtual().unstarted(() -> carryOut(run, operation));
     underWay.put(id, new Child(run, thread));
     if (earlyCancels.remove(id)) {
@@ -179,7 +185,7 @@ public final class OperationExecutor {
       changing.begin();
     } catch (InterruptedException e) {
       changing.leave();
-      endAndJournal(run, Results.without(Outcome.CANCELLED, wallClock.instant(), Results.CANCELLED));
+      cancelledBeforeItsStart(run);
       return;
     }
     try {
@@ -197,7 +203,7 @@ public final class OperationExecutor {
       return;
     }
     if (Thread.currentThread().isInterrupted()) {
-      endAndJournal(run, Results.without(Outcome.CANCELLED, started, Results.CANCELLED));
+      cancelledBeforeItsStart(run);
       return;
     }
     try {
@@ -213,9 +219,19 @@ public final class OperationExecutor {
     endAndJournal(run, Results.of(ending, started, wallClock.instant(), run.output()));
   }
 
+  /** What the agent's stopping keeps from its start is as if it had never come; the server orders it again. */
+  private void cancelledBeforeItsStart(Run run) {
+    if (isStopping()) {
+      leave(run);
+    } else {
+      endAndJournal(run, Results.without(Outcome.CANCELLED, wallClock.instant(), Results.CANCELLED));
+    }
+  }
+
   private Ending run(Operation operation, OperationContext context) {
     try {
-      return performer.perform(operation, context);
+      Ending ending = performer.perform(operation, context);
+      return ending.outcome() == Outcome.CANCELLED && isStopping() ? Results.stopped(ending) : ending;
     } catch (RuntimeException | Error e) {
       // A fault in one operation must not leave its caller waiting for ever, nor take the others along.
       log.event("operation " + operation.name() + " failed inside the agent: " + e);
@@ -329,8 +345,39 @@ public final class OperationExecutor {
     log.repeated("output", "the output of a settled operation cannot be removed: " + failure.getMessage());
   }
 
+  // -- the agent stops ----------------------------------------------------------------------------------------------
+
+  /**
+   * Ends what runs, as a cancel does, and notes its end; what waits or still comes is left for the agent's next start.
+   *
+   * @param limit how long it may take
+   * @return how many operations have not ended in time: the next start calls them unknown
+   */
+  public int stop(Duration limit) throws InterruptedException {
+    List<Child> children;
+    synchronized (lock) {
+      stopping = true;
+      children = List.copyOf(underWay.values());
+    }
+    children.forEach(child -> child.thread().interrupt());
+    long deadline = System.nanoTime() + limit.toNanos();
+    int left = 0;
+    for (Child child : children) {
+      if (!child.thread().join(Duration.ofNanos(deadline - System.nanoTime()))) {
+        left++;
+      }
+    }
+    return left;
+  }
+
+  private boolean isStopping() {
+    synchronized (lock) {
+      return stopping;
+    }
+  }
+
   /** How many changes run, wait, or are being noted. */
-  int underWay() {
+  public int underWay() {
     synchronized (lock) {
       return underWay.size();
     }

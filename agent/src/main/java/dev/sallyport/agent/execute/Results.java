@@ -18,6 +18,7 @@ final class Results {
   static final String UNKNOWN_END = "the agent stopped while this operation ran; how it ended is not known";
   static final String EXPIRED = "its time was over before it could start";
   static final String CANCELLED = "cancelled before it started";
+  static final String STOPPED = "the agent on this machine was stopped and ended this operation";
   static final String BUSY = "this agent has as many operations waiting as it may; try again later";
   static final String NO_ROOM = "this agent holds as many results for the server as it may; they must be fetched first";
   static final String NOT_APPROVED = "an operator must approve this machine before it takes orders";
@@ -36,6 +37,11 @@ final class Results {
       return Bytes.of(
           OperationResult.without(Outcome.FAILED, started, ended, "what it found is too large to be sent").encode());
     }
+  }
+
+  /** It was cancelled by nobody but the agent's own end. */
+  static Ending stopped(Ending ending) {
+    return new Ending(ending.outcome(), ending.exitCode(), ending.value(), STOPPED);
   }
 
   static Bytes without(Outcome outcome, Instant now, String reason) {

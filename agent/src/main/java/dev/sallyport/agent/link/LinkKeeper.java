@@ -48,6 +48,7 @@ public final class LinkKeeper {
   private boolean staleBefore;
   private Instant handshakeTime = Instant.EPOCH;
   private volatile @Nullable Link link;
+  private volatile boolean stopping;
 
   /** Everything a keeper needs from the rest of the agent. */
   public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Dialer dialer, Journal journal,
@@ -68,12 +69,20 @@ public final class LinkKeeper {
         parts.log(), this::linkUp);
   }
 
-  /** Returns only by an interrupt. */
+  /** Returns by an interrupt, or some time after {@link #stop}. */
   public void keep() throws InterruptedException {
-    while (true) {
+    while (!stopping) {
       LinkEnd end = connect();
-      services.clock().pause(judge(end));
+      if (!stopping) {
+        services.clock().pause(judge(end));
+      }
     }
+  }
+
+  /** Tells the server that this agent stops, if there is a link, and makes no other. Does not block. */
+  public void stop() {
+    stopping = true;
+    goAway();
   }
 
   /** Tells the server that this agent stops, if there is a link. */

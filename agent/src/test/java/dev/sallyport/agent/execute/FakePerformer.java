@@ -1,5 +1,7 @@
 package dev.sallyport.agent.execute;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,14 +21,15 @@ import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RunShell;
 
 /**
- * Does what a small language says: {@code say TEXT}, {@code fill N} (bytes), {@code hold NAME} (until the test lets go), {@code break}.
- * Commands are separated by semicolons. Counts what it did.
+ * Does what a small language says: {@code say TEXT}, {@code fill N} (bytes), {@code hold NAME} (until the test lets go),
+ * {@code stay NAME} (until the test lets go, even when cancelled), {@code break}. Commands are separated by semicolons. Counts what it did.
  */
 final class FakePerformer implements Performer {
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final List<String> performed = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
+  private volatile Duration timeLimit = Duration.ofMinutes(1);
 
   private CountDownLatch gate(String name) {
     return gates.computeIfAbsent(name, _ -> new CountDownLatch(1));
@@ -49,9 +52,14 @@ final class FakePerformer implements Performer {
     return mostRunning.get();
   }
 
+  /** From now on, looks may take no longer than this. */
+  void timeLimit(Duration limit) {
+    timeLimit = limit;
+  }
+
   @Override
   public Duration timeLimit(Operation operation) {
-    return Duration.ofMillis(50);
+    return timeLimit;
   }
 
   @Override
@@ -78,11 +86,25 @@ final class FakePerformer implements Performer {
         case "say" -> say(context, words[1].getBytes(StandardCharsets.UTF_8));
         case "fill" -> say(context, "x".repeat(Integer.parseInt(words[1])).getBytes(StandardCharsets.UTF_8));
         case "hold" -> gate(words[1]).await();
+        case "stay" -> stay(gate(words[1]));
         case "break" -> throw new IllegalStateException("broken on purpose");
         default -> throw new AssertionError("unknown command " + command);
       }
     }
     return Ending.exited(Outcome.DONE, 0, "");
+  }
+
+  /** Until the test lets go, whoever interrupts. */
+  private static void stay(CountDownLatch gate) {
+    boolean open = false;
+    while (!open) {
+      try {
+        gate.await();
+        open = true;
+      } catch (InterruptedException e) {
+        assertThat(e).as("an interrupt does not end it").isNotNull();
+      }
+    }
   }
 
   private static void say(OperationContext context, byte[] bytes) {

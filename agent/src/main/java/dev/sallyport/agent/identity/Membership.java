@@ -2,6 +2,7 @@ package dev.sallyport.agent.identity;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ import dev.sallyport.protocol.json.JsonObject;
  * @param serverKeys the server's pinned keys
  * @param tlsPins pinned certificates, or none
  * @param installerKey that signed the bundle this machine was enrolled with
- * @param enrolled when, by the machine's clock
+ * @param enrolled when, by the machine's clock, in whole milliseconds
  */
 public record Membership(String agentId, String site, List<String> servers, List<ServerKey> serverKeys,
     List<Bytes> tlsPins,
@@ -41,6 +42,7 @@ public record Membership(String agentId, String site, List<String> servers, List
     servers = List.copyOf(servers);
     serverKeys = List.copyOf(serverKeys);
     tlsPins = List.copyOf(tlsPins);
+    enrolled = enrolled.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static StateRecord file(StateFiles files) {

@@ -7,6 +7,7 @@ import dev.sallyport.agent.execute.OperationExecutor;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.AgentMessage;
+import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.channel.ServerMessage;
 import dev.sallyport.protocol.channel.StreamKind;
 import dev.sallyport.protocol.operation.OperationId;
@@ -14,6 +15,7 @@ import dev.sallyport.session.stream.Session;
 import dev.sallyport.session.stream.SessionClosedException;
 import dev.sallyport.session.stream.SessionStream;
 import dev.sallyport.session.stream.StreamResetException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control stream: the agent introduces itself and says which results it holds, the server says what to keep to and what to forget.
@@ -25,6 +27,7 @@ final class ControlConversation implements Runnable {
   private final OperationExecutor executor;
   private final PolicyFile policy;
   private final Log log;
+  private volatile @Nullable SessionStream stream;
 
   ControlConversation(Session session, AgentMessage.Describe introduction, OperationExecutor executor,
       PolicyFile policy, Log log) {
@@ -38,10 +41,11 @@ final class ControlConversation implements Runnable {
   @Override
   public void run() {
     try {
-      SessionStream stream = session.open(StreamKind.CONTROL.code(), new byte[0]);
-      stream.write(introduction.encode(), false);
-      tellHeld(stream);
-      for (byte[] message = stream.read(); message != null; message = stream.read()) {
+      SessionStream opened = session.open(StreamKind.CONTROL.code(), new byte[0]);
+      stream = opened;
+      opened.write(introduction.encode(), false);
+      tellHeld(opened);
+      for (byte[] message = opened.read(); message != null; message = opened.read()) {
         hear(message);
       }
     } catch (SessionClosedException | StreamResetException | InterruptedException e) {
@@ -50,13 +54,21 @@ final class ControlConversation implements Runnable {
     }
   }
 
-  private void tellHeld(SessionStream stream)
+  /** The session drains: this stream is not to keep it alive. Does not block. */
+  void end() {
+    SessionStream open = stream;
+    if (open != null) {
+      open.reset(ResetCode.CANCELLED.code());
+    }
+  }
+
+  private void tellHeld(SessionStream to)
       throws SessionClosedException, StreamResetException, InterruptedException {
     List<OperationId> held = executor.held();
     int told = 0;
     do {
       int next = Math.min(held.size(), told + ServerMessage.Settled.MAX_IDS);
-      stream.write(new AgentMessage.Held(new ArrayList<>(held.subList(told, next)), next < held.size()).encode(),
+      to.write(new AgentMessage.Held(new ArrayList<>(held.subList(told, next)), next < held.size()).encode(),
           false);
       told = next;
     } while (told < held.size());

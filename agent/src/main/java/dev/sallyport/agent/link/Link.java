@@ -18,6 +18,7 @@ import dev.sallyport.session.stream.SessionClosedException;
 import dev.sallyport.session.stream.SessionEvents;
 import dev.sallyport.session.stream.SessionStream;
 import dev.sallyport.transport.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One link from CONFIRM to its end.
@@ -35,6 +36,7 @@ final class Link implements SessionEvents {
   private volatile boolean up;
   private volatile Duration retryAfter = Duration.ZERO;
   private volatile String farewell = "";
+  private volatile @Nullable ControlConversation conversation;
 
   /**
    * @param welcome whose next secret is on disk
@@ -47,8 +49,8 @@ final class Link implements SessionEvents {
     var verdict = welcome.verdict();
     this.runner = new SessionRunner(wire, verdict.keys(), SessionRunner.limits(verdict.payload().terms()),
         services.clock(), this);
-    this.rehandshake = new Rehandshake(services.greeter(), server, services.secrets(), runner.session(),
-        welcome.attempt());
+    this.rehandshake = new Rehandshake(services.greeter(), server, services.secrets(), services.serverClock(),
+        runner.session(), welcome.attempt());
   }
 
   /** Confirms the session and lives until it or the wire ends. */
@@ -64,6 +66,7 @@ final class Link implements SessionEvents {
   /** Says good-bye: this agent stops. */
   void goAway() {
     runner.session().goAway(GoAwayCode.SHUTDOWN, Duration.ZERO);
+    endConversation();
   }
 
   @Override
@@ -109,7 +112,9 @@ final class Link implements SessionEvents {
       if (leaf.length > 0) {
         runner.session().control(ControlVerb.TLSINFO, leaf);
       }
-      services.converse(runner.session());
+      ControlConversation current = services.conversation(runner.session());
+      conversation = current;
+      current.run();
     }
   }
 
@@ -139,6 +144,9 @@ final class Link implements SessionEvents {
   @Override
   public void goneAway(GoAwayCode code, Duration stayAway) {
     retryAfter = stayAway;
+    if (code.drains()) {
+      endConversation();
+    }
     farewell = switch (code) {
       case SHUTDOWN -> "the server is going down";
       case PROTOCOL -> "the server found that this agent broke the protocol";
@@ -149,6 +157,14 @@ final class Link implements SessionEvents {
       case POLICY -> "the server ended the link by its rules";
       case INTERNAL -> "the server had a fault of its own";
     };
+  }
+
+  /** Operations may go on to their ends while the session drains; the control stream would keep it alive for nothing. */
+  private void endConversation() {
+    ControlConversation open = conversation;
+    if (open != null) {
+      open.end();
+    }
   }
 
   @Override

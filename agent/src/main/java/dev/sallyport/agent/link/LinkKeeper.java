@@ -65,8 +65,7 @@ public final class LinkKeeper {
     this.note = parts.note();
     this.backOff = new BackOff(parts.random());
     this.services = new LinkServices(parts.greeter(), parts.secrets(), parts.executor(), parts.primitives(),
-        parts.policy(), parts.clock(),
-        parts.log(), this::linkUp);
+        parts.policy(), parts.clock(), parts.serverClock(), parts.log(), this::linkUp);
   }
 
   /** Returns by an interrupt, or some time after {@link #stop}. */

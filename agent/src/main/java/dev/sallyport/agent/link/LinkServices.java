@@ -5,6 +5,7 @@ import dev.sallyport.agent.execute.OperationExecutor;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.time.AgentClock;
+import dev.sallyport.agent.time.ServerClock;
 import dev.sallyport.operation.PrimitiveOperations;
 import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.protocol.PlainText;
@@ -17,11 +18,11 @@ import dev.sallyport.session.stream.Session;
  * @param linkUp told, on a thread that may block, when a link is up
  */
 record LinkServices(Greeter greeter, RollingSecrets secrets, OperationExecutor executor, PrimitiveOperations primitives,
-    PolicyFile policy, AgentClock clock, Log log, Runnable linkUp) {
+    PolicyFile policy, AgentClock clock, ServerClock serverClock, Log log, Runnable linkUp) {
 
-  /** Holds the control stream's conversation on the calling thread. */
-  void converse(Session session) {
-    new ControlConversation(session, introduction(), executor, policy, log).run();
+  /** The conversation on a session's control stream, not yet begun. */
+  ControlConversation conversation(Session session) {
+    return new ControlConversation(session, introduction(), executor, policy, log);
   }
 
   private AgentMessage.Describe introduction() {

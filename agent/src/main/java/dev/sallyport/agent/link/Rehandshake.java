@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import dev.sallyport.agent.identity.RollingSecrets;
+import dev.sallyport.agent.time.ServerClock;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.session.handshake.AgentHandshake;
@@ -19,6 +20,7 @@ final class Rehandshake {
   private final Greeter greeter;
   private final ServerKey server;
   private final RollingSecrets secrets;
+  private final ServerClock serverClock;
   private final Session session;
   private @Nullable AgentHandshake underWay;
   private volatile long confirmedAttempt;
@@ -26,7 +28,9 @@ final class Rehandshake {
   /**
    * @param confirmedAttempt of the handshake the session began with
    */
-  Rehandshake(Greeter greeter, ServerKey server, RollingSecrets secrets, Session session, long confirmedAttempt) {
+  Rehandshake(Greeter greeter, ServerKey server, RollingSecrets secrets, ServerClock serverClock, Session session,
+      long confirmedAttempt) {
+    this.serverClock = serverClock;
     this.confirmedAttempt = confirmedAttempt;
     this.greeter = greeter;
     this.server = server;
@@ -56,6 +60,7 @@ final class Rehandshake {
     underWay = null;
     switch (handshake.onReply(reply)) {
       case ReplyVerdict.Accepted accepted -> {
+        serverClock.set(accepted.payload().serverTimeMs());
         try (var keys = accepted.keys()) {
           if (secrets.accepted(handshake.attempt(), accepted.matchedIndex(), accepted.candidate())) {
             confirmedAttempt = handshake.attempt();

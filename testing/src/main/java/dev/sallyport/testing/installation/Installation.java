@@ -1,6 +1,7 @@
 package dev.sallyport.testing.installation;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.CertificateProbe;
@@ -19,6 +21,10 @@ import dev.sallyport.protocol.json.JsonObject;
 public final class Installation implements AutoCloseable {
   public static final String OWNER = "owner";
   public static final String PASSWORD = "correct horse battery staple";
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
+  private static final int MAX_TRIES = 100;
 
   private final Path home;
   private final Path directory;
@@ -67,10 +73,17 @@ public final class Installation implements AutoCloseable {
     return home;
   }
 
+  /** Below those that systems give to outgoing connections: nobody gets it by chance before the server opens it, or between two servers. */
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+    for (int i = 0; i < MAX_TRIES; i++) {
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT); // somebody has it
+      }
     }
+    throw new IOException("no port between " + FIRST_PORT + " and " + LAST_PORT + " is free");
   }
 
   public URI uri() {

@@ -17,7 +17,7 @@ import dev.sallyport.protocol.channel.OutputChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 final class OutputLogTest {
   private final FaultyDisk disk = new FaultyDisk();
   private final OutputFiles files = files(1 << 22);
@@ -104,7 +104,7 @@ final class OutputLogTest {
     log.write(OutputChannel.STDERR, new byte[]{7}, 0, 1);
     log.seal();
 
-    assertThat(heard.get(20, TimeUnit.SECONDS)).containsExactly(OutputChannel.STDERR.code(), 7);
+    assertThat(heard.get(60, TimeUnit.SECONDS)).containsExactly(OutputChannel.STDERR.code(), 7);
   }
 
   @Test

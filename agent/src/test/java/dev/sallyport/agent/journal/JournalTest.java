@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 final class JournalTest {
   private static final long NOW_MS = 1_700_000_000_000L;
   private static final Instant NOW = Instant.ofEpochMilli(NOW_MS);

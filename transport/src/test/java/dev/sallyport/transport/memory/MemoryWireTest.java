@@ -14,7 +14,7 @@ import dev.sallyport.protocol.message.TransportMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(240)
 class MemoryWireTest {
   @Test
   void carriesMessagesInOrderBothWays() throws IOException {
@@ -100,7 +100,7 @@ class MemoryWireTest {
 
     pair.first().close();
 
-    assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(EOFException.class);
+    assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(EOFException.class);
   }
 
   @Test

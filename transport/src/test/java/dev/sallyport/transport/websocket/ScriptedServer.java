@@ -81,7 +81,7 @@ final class ScriptedServer implements AutoCloseable {
 
   /** Waits for a connection's script to fail. */
   Throwable failure() throws InterruptedException {
-    Throwable failure = failures.poll(10, TimeUnit.SECONDS);
+    Throwable failure = failures.poll(60, TimeUnit.SECONDS);
     if (failure == null) {
       throw new AssertionError("no script failed");
     }

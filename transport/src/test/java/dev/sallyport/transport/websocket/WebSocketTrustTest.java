@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("T20 every outgoing TLS connection checks the server's certificate")
 class WebSocketTrustTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestAuthority authority = new TestAuthority("Known Root");
   private final TlsTrust known = TlsTrust.authorities(List.of(authority.root()));

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 class WebSocketWireTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final TestIdentity IDENTITY = TestAuthority.selfSigned("localhost");
   private static final WebSocketDialer DIALER = new WebSocketDialer(TlsTrust.pinned(List.of(IDENTITY.keyPin())));
 
@@ -181,7 +181,7 @@ class WebSocketWireTest {
       wire.close();
       wire.close();
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
       assertThat(next().first()).isEqualTo(CLOSE);
       receiver.join();
     }
@@ -207,7 +207,7 @@ class WebSocketWireTest {
       sending.await();
       wire.close();
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
       over.countDown();
     }
   }
@@ -223,7 +223,7 @@ class WebSocketWireTest {
   }
 
   private ServerFrames.ClientFrame next() throws InterruptedException {
-    ServerFrames.ClientFrame frame = arrived.poll(10, TimeUnit.SECONDS);
+    ServerFrames.ClientFrame frame = arrived.poll(60, TimeUnit.SECONDS);
     if (frame == null) {
       throw new AssertionError("no frame arrived");
     }

@@ -28,6 +28,7 @@ final class ControlConversation implements Runnable {
   private final PolicyFile policy;
   private final Log log;
   private volatile @Nullable SessionStream stream;
+  private volatile boolean ended;
 
   ControlConversation(Session session, AgentMessage.Describe introduction, OperationExecutor executor,
       PolicyFile policy, Log log) {
@@ -43,6 +44,9 @@ final class ControlConversation implements Runnable {
     try {
       SessionStream opened = session.open(StreamKind.CONTROL.code(), new byte[0]);
       stream = opened;
+      if (ended) {
+        end(); // it was said before there was a stream to end
+      }
       opened.write(introduction.encode(), false);
       tellHeld(opened);
       for (byte[] message = opened.read(); message != null; message = opened.read()) {
@@ -56,6 +60,7 @@ final class ControlConversation implements Runnable {
 
   /** The session drains: this stream is not to keep it alive. Does not block. */
   void end() {
+    ended = true;
     SessionStream open = stream;
     if (open != null) {
       open.reset(ResetCode.CANCELLED.code());

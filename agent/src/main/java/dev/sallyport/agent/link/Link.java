@@ -37,6 +37,7 @@ final class Link implements SessionEvents {
   private volatile Duration retryAfter = Duration.ZERO;
   private volatile String farewell = "";
   private volatile @Nullable ControlConversation conversation;
+  private volatile boolean draining;
 
   /**
    * @param welcome whose next secret is on disk
@@ -114,6 +115,9 @@ final class Link implements SessionEvents {
       }
       ControlConversation current = services.conversation(runner.session());
       conversation = current;
+      if (draining) {
+        current.end();
+      }
       current.run();
     }
   }
@@ -161,6 +165,7 @@ final class Link implements SessionEvents {
 
   /** Operations may go on to their ends while the session drains; the control stream would keep it alive for nothing. */
   private void endConversation() {
+    draining = true;
     ControlConversation open = conversation;
     if (open != null) {
       open.end();

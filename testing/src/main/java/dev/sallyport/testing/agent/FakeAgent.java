@@ -18,8 +18,7 @@ import dev.sallyport.session.stream.Session;
 import dev.sallyport.transport.Wire;
 
 /**
- * A fake agent on a wire: two virtual threads read and write, one more for each operation. For a few agents; a {@code
- * FleetSimulator} carries thousands.
+ * A fake agent on a wire: two virtual threads read and write, one more for each operation. For a few hundred agents at most.
  */
 public final class FakeAgent implements AgentHost, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

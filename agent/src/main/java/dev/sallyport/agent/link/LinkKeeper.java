@@ -35,6 +35,9 @@ public final class LinkKeeper {
   /** Longest time a server may send its agents away for. */
   private static final Duration MOST_AWAY = Duration.ofDays(1);
 
+  /** How far the machine's clock may be from the server's before it is worth a line. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   private final Membership membership;
   private final List<ServerAddress> addresses;
   private final Dialer dialer;
@@ -49,6 +52,7 @@ public final class LinkKeeper {
   private Instant handshakeTime = Instant.EPOCH;
   private volatile @Nullable Link link;
   private volatile boolean stopping;
+  private volatile boolean unapproved;
 
   /** Everything a keeper needs from the rest of the agent. */
   public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Dialer dialer, Journal journal,
@@ -151,7 +155,9 @@ public final class LinkKeeper {
   private LinkEnd accepted(Wire wire, Welcome.Accepted accepted) {
     var verdict = accepted.verdict();
     try {
+      unapproved = verdict.payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
       serverClock.set(verdict.payload().serverTimeMs());
+      compareClocks(Instant.ofEpochMilli(verdict.payload().serverTimeMs()));
       if (journal.distrusted() || verdict.payload().flags().contains(ReplyFlag.ROLLBACK_SUSPECTED)) {
         journal.distrustBefore(serverClock.instant());
       }
@@ -166,6 +172,17 @@ public final class LinkKeeper {
     } finally {
       verdict.keys().close();
       link = null;
+    }
+  }
+
+  /** A wrong clock hinders no link, but certificates that seem expired and times that mislead are worth a line. */
+  private void compareClocks(Instant server) {
+    Duration ahead = Duration.between(server, services.clock().instant());
+    if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+      Duration off = ahead.abs();
+      services.log().trouble("clock",
+          "this machine's clock is " + (off.toDays() > 1 ? off.toDays() + " days " : off.toMinutes() + " minutes ")
+              + (ahead.isPositive() ? "ahead of" : "behind") + " the server's; set the wrong one right");
     }
   }
 
@@ -187,8 +204,9 @@ public final class LinkKeeper {
   }
 
   private void linkUp() {
-    services.log().repeated("connected", "connected to " + address() + " as " + name());
-    note.connected(address().toString());
+    services.log().repeated("connected", "connected to " + address() + " as " + name()
+        + (unapproved ? "; an operator must approve this machine in the console before it takes orders" : ""));
+    note.connected(address() + (unapproved ? " (waiting for an operator's approval)" : ""));
   }
 
   private String name() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -32,6 +33,10 @@ import dev.sallyport.transport.Dialer;
 
 /** A whole agent in this process, on a disk and a network of the test's. */
 public final class TestAgent {
+  static {
+    Thread.setDefaultUncaughtExceptionHandler(TestAgent::ended);
+  }
+
   private final FaultyDisk disk;
   private final FaultyDisk journalDisk;
   private final Dialer dialer;
@@ -55,6 +60,13 @@ public final class TestAgent {
   public TestAgent(Dialer dialer) {
     this(new FaultyDisk(), new FaultyDisk(), dialer, new FakeClock(),
         Performer.of(PrimitiveOperations.ofThisMachine()));
+  }
+
+  /** A thread that met a power failure is as it should be; any other end is told, for it may be why a test fails. */
+  private static void ended(Thread thread, Throwable failure) {
+    if (!(failure instanceof FaultyDisk.PowerFailure)) {
+      System.err.println(thread + " ended by " + failure + " at " + Arrays.toString(failure.getStackTrace()));
+    }
   }
 
   public FaultyDisk disk() {

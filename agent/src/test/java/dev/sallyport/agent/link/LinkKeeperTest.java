@@ -184,6 +184,8 @@ final class LinkKeeperTest {
 
     assertThat(answer.result().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(answer.stdout()).isEmpty();
+    Await.until("it is told why", () -> agent.logged().contains("an operator must approve this machine"));
+    assertThat(contact().about()).contains("waiting for an operator's approval");
   }
 
   @Test
@@ -195,6 +197,7 @@ final class LinkKeeperTest {
         .isEqualTo(Outcome.DONE);
     assertThat(link.order(Ids.next(), shell("true"), 0, Instant.now().minusSeconds(60)).result().outcome())
         .isEqualTo(Outcome.EXPIRED);
+    assertThat(agent.logged()).contains("this machine's clock is 400 days ahead of the server's");
   }
 
   @Test

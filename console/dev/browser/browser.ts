@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
 
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -40,7 +40,7 @@ export async function openStage(stub: { machines?: number; owner?: boolean } = {
     process.env['STUB_SETUP'] = 'yes';
   }
   const server = await preview({ configFile: 'vite.config.ts', preview: { port: 0 }, logLevel: 'error' });
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  const browser = await openBrowser();
   const url = addressOf(server);
   return {
     url,
@@ -52,6 +52,10 @@ export async function openStage(stub: { machines?: number; owner?: boolean } = {
   };
 }
 
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+}
+
 function addressOf(server: PreviewServer): string {
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') {
@@ -60,8 +64,13 @@ function addressOf(server: PreviewServer): string {
   return `http://127.0.0.1:${address.port}/`;
 }
 
-async function watchedPage(browser: Browser, look: Look): Promise<WatchedPage> {
+export async function watchedPage(
+  browser: Browser,
+  look: Look,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const context = await browser.newContext({
+    ...options,
     viewport: { width: look.width, height: look.height },
     colorScheme: look.dark ? 'dark' : 'light',
     locale: 'en-GB',

@@ -24,6 +24,11 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
     await page.getByRole('button', { name: 'Refresh summary' }).click();
     await page.getByText('File systems').waitFor();
   },
+  'a machine held back': async (page, url) => {
+    await go(page, url, '#/machines?state=quarantined', 'Machines');
+    await page.getByRole('link', { name: /-08/ }).click();
+    await page.getByText('knew none of the last four secrets').waitFor();
+  },
   'a machine that does not exist': async (page, url) => {
     await go(page, url, '#/machines/nobody', 'Machine');
     await page.getByRole('alert').waitFor();

@@ -37,12 +37,13 @@ describe('working in the console', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { level: 1, name: 'df -h' }).waitFor();
     await page.getByText('Done').first().waitFor();
-    await page
-      .getByRole('button', { name: /web-ams/ })
-      .first()
-      .focus();
-    await page.keyboard.press('Enter');
+    const first = page.getByRole('button', { name: /web-ams/ }).first();
     await page.getByText('/dev/vdb1').first().waitFor();
+    expect(await first.getAttribute('aria-expanded')).toBe('true');
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/open=/);
+    expect(await first.getAttribute('aria-expanded')).toBe('false');
     expect(faults).toEqual([]);
   });
 
@@ -96,6 +97,24 @@ describe('working in the console', () => {
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1, name: 'uname -r' }).waitFor();
+  });
+
+  it('shows nothing of one operator to the next', async () => {
+    const { page } = await stage.page();
+    await signIn(page, stage.url);
+    await page.getByRole('row').nth(1).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    let asked = 0;
+    await page.route('**/api/v1/machines?*', route => {
+      asked++;
+      return route.fulfill({ json: { machines: [{ id: 'm', name: 'only-this-one', state: 'online' }] } });
+    });
+    await signIn(page, stage.url);
+    await page.getByText('only-this-one').waitFor();
+    expect(asked).toBe(1);
+    expect(await page.getByText('build-ams-160').count()).toBe(0);
+    expect(await page.getByText('1 selected').count()).toBe(0);
   });
 
   it('says what the server objects to, and how to go on', async () => {

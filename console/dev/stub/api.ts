@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ACTIONS } from './actions.ts';
 import { StubDirective } from './directives.ts';
 import { EventLog } from './events.ts';
-import { makeArrival, makeMachines, type StubMachine } from './machines.ts';
+import { detailsOf, makeArrival, makeMachines, type StubMachine } from './machines.ts';
 
 interface StubOptions {
   /** False: the server is new and asks for its first owner. */
@@ -155,7 +155,7 @@ export class StubApi {
       this.#events.send('machine', machine);
       json(call, 200, machine);
     } else {
-      json(call, 200, machine);
+      json(call, 200, detailsOf(machine));
     }
   }
 
@@ -268,7 +268,7 @@ export class StubApi {
   #live(): void {
     for (let change = 0; change < 3; change++) {
       const machine = this.#machines[Math.floor(Math.random() * this.#machines.length)];
-      if (machine === undefined || machine.state === 'pending') {
+      if (machine === undefined || machine.state === 'pending' || machine.state === 'quarantined') {
         continue;
       }
       const now = new Date().toISOString();

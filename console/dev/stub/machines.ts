@@ -4,7 +4,7 @@ export interface StubMachine {
   id: string;
   name: string;
   site: string;
-  state: 'online' | 'offline' | 'pending';
+  state: 'online' | 'offline' | 'pending' | 'quarantined';
   os: string;
   kernel: string;
   arch: string;
@@ -32,6 +32,19 @@ const SITES = ['Harbour Logistics', 'Nordwind Clinics', 'Bakery Olsen'];
 /** What a hostile agent would call itself, if it could. */
 const HOSTILE = '<img src=x onerror=alert(1)>\u202etxt.exe';
 
+/** The machine somebody has copied. */
+const CLONED = 7;
+
+/** What only the machine's own page shows. */
+export function detailsOf(machine: StubMachine) {
+  const alarm = {
+    at: machine.since,
+    kind: 'no-common-secret',
+    detail: 'It proved who it is, and knew none of the last four secrets.',
+  };
+  return { ...machine, fingerprint: 'b1:4f:9a', bootId: '', alarms: machine.state === 'quarantined' ? [alarm] : [] };
+}
+
 export function makeMachines(count: number): StubMachine[] {
   const random = new SeededRandom(7);
   return Array.from({ length: count }, (_, index) => makeMachine(random, index));
@@ -48,7 +61,7 @@ function makeMachine(random: SeededRandom, index: number): StubMachine {
     id: timeOrderedId(),
     name: index === 5 ? HOSTILE : `${role}-${random.of(PLACES)}-${String(index + 1).padStart(2, '0')}`,
     site: random.of(SITES),
-    state,
+    state: index === CLONED ? 'quarantined' : state,
     ...system,
     agentVersion: random.next() < 0.9 ? '0.1.0' : '0.0.9',
     address: `10.${random.below(40)}.${random.below(256)}.${1 + random.below(254)}`,

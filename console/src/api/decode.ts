@@ -8,6 +8,7 @@ import {
   type Directive,
   type EnrolmentToken,
   type Machine,
+  type MachineAlarm,
   type MachineState,
   type Run,
   type RunState,
@@ -72,6 +73,18 @@ export function readMachine(value: unknown): Machine {
     lastSeen: instant(json['lastSeen']),
     enrolled: instant(json['enrolled']),
   };
+}
+
+/** The alarms of a machine's own page, newest first. */
+export function readAlarms(value: unknown): MachineAlarm[] {
+  return list(members(value)['alarms']).map(alarm => {
+    const json = members(alarm);
+    return {
+      at: instant(json['at']),
+      kind: showable(json['kind']),
+      detail: showable(json['detail'], MAX_DESCRIPTION_CHARS),
+    };
+  });
 }
 
 export function readSession(value: unknown): Session {

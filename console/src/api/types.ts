@@ -89,6 +89,13 @@ export function isFinished(state: RunState): boolean {
   return (FINISHED_STATES as readonly string[]).includes(state);
 }
 
+/** Something odd about a machine's rolling secret that a person should look at. */
+export interface MachineAlarm {
+  at: number | null;
+  kind: string;
+  detail: string;
+}
+
 /** Whether a machine may be given directives; it takes them as soon as it is online. */
 export function takesDirectives(machine: Machine): boolean {
   return machine.state === 'online' || machine.state === 'offline';

@@ -1,10 +1,9 @@
 import { Button, SegmentedControl, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Session } from '../api/types';
-import { machineStore } from '../machines/machineStore';
 import { selection } from '../machines/selection';
 import { ProblemNote } from '../parts/ProblemNote';
-import { sessionQuery, signOut } from '../session/session';
+import { enter, signOut } from '../session/session';
 import { t } from '../text/text';
 import classes from './AccountBox.module.css';
 
@@ -17,10 +16,8 @@ export function AccountBox({ session }: { session: Session }) {
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      client.clear();
-      machineStore.clear();
       selection.replace([]);
-      client.setQueryData(sessionQuery.queryKey, null);
+      enter(client, null);
     },
   });
   return (

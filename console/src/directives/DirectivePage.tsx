@@ -25,7 +25,7 @@ export function DirectivePage() {
   const { directiveId } = route.useParams();
   const query = useQuery(directiveQuery(directiveId));
   const { feed, state } = useFeed(directiveId, query.data);
-  const runs = useMemo(() => inNameOrder(state.runs.values()), [state.runs]);
+  const runs = useRuns(state.runs);
   const counts = useMemo(() => countByState(runs), [runs]);
   const unfinished = countUnfinished(counts);
   useFinishAnnounced(runs.length > 0 && unfinished === 0);
@@ -62,8 +62,17 @@ export function DirectivePage() {
   );
 }
 
-function inNameOrder(runs: Iterable<Run>): Run[] {
-  return [...runs].sort((a, b) => byName.compare(a.name, b.name) || (a.machine < b.machine ? -1 : 1));
+/** The runs by name. Thousands change many times a second, their names never: the order is found once. */
+function useRuns(runs: ReadonlyMap<string, Run>): Run[] {
+  const order = useRef<string[]>([]);
+  return useMemo(() => {
+    if (order.current.length !== runs.size || !order.current.every(machine => runs.has(machine))) {
+      order.current = [...runs.values()]
+        .sort((a, b) => byName.compare(a.name, b.name) || (a.machine < b.machine ? -1 : 1))
+        .map(run => run.machine);
+    }
+    return order.current.map(machine => runs.get(machine)).filter(run => run !== undefined);
+  }, [runs]);
 }
 
 /** Says once, to those who do not see the page, that a directive they watched has finished. */

@@ -6,7 +6,7 @@ import { Mark } from '../parts/State';
 import { ValueView } from '../parts/value/ValueView';
 import { moment, number } from '../text/format';
 import { t } from '../text/text';
-import { commandOf, countAll, countUnfinished } from './describe';
+import { commandOf, countAll } from './describe';
 import classes from './DirectiveSummary.module.css';
 import { Progress } from './Progress';
 
@@ -27,7 +27,7 @@ export function DirectiveSummary({ directive, counts }: { directive: Directive; 
           directive.created !== null && moment(directive.created),
           all > 1 && t('machines.count', { count: all }),
           expires !== null &&
-            countUnfinished(counts) > 0 &&
+            counts.queued !== undefined &&
             expires > serverNow() &&
             t('directive.expires', { moment: moment(expires) }),
         ]

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Directive, Run } from '../api/types';
 import { t } from '../text/text';
 import type { DirectiveFeed } from './feed';
@@ -17,6 +17,12 @@ const STEP = 200;
 
 /** From this many machines on, equal results are shown together unless the operator says otherwise. */
 const GROUP_FROM = 6;
+
+/** So few outputs are all open from the start. */
+const OPEN_ALL = 3;
+
+/** In the address: the operator closed them all. */
+const NONE = 'none';
 
 interface RunListProps {
   directive: Directive;
@@ -36,6 +42,16 @@ export function RunList({ directive, runs, feed, version }: RunListProps) {
     [runs, search.show],
   );
   const view = search.view ?? (runs.length >= GROUP_FROM ? 'result' : 'machine');
+  const open = opened(search.open, runs);
+  const toggle = useStable((machine: string, wanted: boolean) => {
+    const next = new Set(open);
+    if (wanted) {
+      next.add(machine);
+    } else {
+      next.delete(machine);
+    }
+    void navigate({ search: { ...search, open: [...next].join(',') || NONE }, replace: true });
+  });
   const [only] = runs;
   if (only && runs.length === 1) {
     return <RunDetail directive={directive.id} run={only} log={feed.log(only.machine)} version={version} alone />;
@@ -71,10 +87,8 @@ export function RunList({ directive, runs, feed, version }: RunListProps) {
                 run={run}
                 log={feed.log(run.machine)}
                 version={feed.log(run.machine).version}
-                open={search.open === run.machine}
-                onToggle={open =>
-                  void navigate({ search: { ...search, open: open ? run.machine : undefined }, replace: true })
-                }
+                open={open.has(run.machine)}
+                onToggle={toggle}
               />
             ))}
           </ul>
@@ -87,6 +101,21 @@ export function RunList({ directive, runs, feed, version }: RunListProps) {
       )}
     </section>
   );
+}
+
+/** The machines whose output is open: those in the address, else all of a few. */
+function opened(named: string | undefined, runs: readonly Run[]): ReadonlySet<string> {
+  if (named === undefined) {
+    return new Set(runs.length <= OPEN_ALL ? runs.map(run => run.machine) : []);
+  }
+  return new Set(named === NONE ? [] : named.split(','));
+}
+
+/** A function that stays the same object and does what it would do now. */
+function useStable<A extends unknown[]>(latest: (...args: A) => void): (...args: A) => void {
+  const current = useRef(latest);
+  current.current = latest;
+  return useRef((...args: A) => current.current(...args)).current;
 }
 
 function Groups({ directive, runs, feed, version }: RunListProps) {

@@ -10,8 +10,10 @@ import { MAX_LOG_CHARS, OutputLog, type OutputStream } from './output/outputLog'
 const MAX_ALL_LOGS_CHARS = 32 * 1024 * 1024;
 const MIN_LOG_CHARS = 4 * 1024;
 
-/** What has come is shown together this often. */
+/** What has come is shown together this often: at once to the eye where few machines speak, calmer where many do. */
 const SHOW_EVERY_MS = 100;
+const SHOW_MANY_EVERY_MS = 400;
+const MANY_RUNS = 300;
 
 export interface FeedState {
   runs: ReadonlyMap<string, Run>;
@@ -98,7 +100,8 @@ export class DirectiveFeed {
       const position = typeof body['position'] === 'number' ? body['position'] : 0;
       this.log(showable(body['machine'])).append(stream, outputBytes(body), position);
     }
-    this.#timer ??= setTimeout(() => this.#show({}), SHOW_EVERY_MS);
+    const wait = this.#runs.size < MANY_RUNS ? SHOW_EVERY_MS : SHOW_MANY_EVERY_MS;
+    this.#timer ??= setTimeout(() => this.#show({}), wait);
   }
 
   #show(change: Partial<FeedState>): void {

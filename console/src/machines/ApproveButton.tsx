@@ -8,7 +8,12 @@ import { ProblemNote } from '../parts/ProblemNote';
 import { t } from '../text/text';
 import { machineStore } from './machineStore';
 
-/** Lets a machine in that enrolled with a token which asks for approval. */
+/** Whether a machine may do nothing until a person has looked at it. */
+export function needsApproval(machine: Machine): boolean {
+  return machine.state === 'pending' || machine.state === 'quarantined';
+}
+
+/** Lets a machine in that enrolled with a token which asks for approval, or lets one go on that was held back. */
 export function ApproveButton({ machine }: { machine: Machine }) {
   const approve = useMutation({
     mutationFn: () => request('POST', `/machines/${encodeURIComponent(machine.id)}/approve`),

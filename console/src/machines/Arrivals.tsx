@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { State } from '../parts/State';
 import { t } from '../text/text';
 import classes from './AddMachine.module.css';
-import { ApproveButton } from './ApproveButton';
+import { ApproveButton, needsApproval } from './ApproveButton';
 import { useMachines } from './useMachines';
 
 /** The server stamps an enrolment by its own clock, which is known here only to a few seconds. */
@@ -40,7 +40,7 @@ export function Arrivals({ since, expected }: { since: number; expected: number 
             <Text size="sm" c="dimmed">
               {machine.os}
             </Text>
-            {machine.state === 'pending' && <ApproveButton machine={machine} />}
+            {needsApproval(machine) && <ApproveButton machine={machine} />}
           </li>
         ))}
       </ul>

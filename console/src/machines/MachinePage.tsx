@@ -1,14 +1,16 @@
 import { Anchor, Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { readMachine } from '../api/decode';
+import { readAlarms, readMachine } from '../api/decode';
 import { request } from '../api/http';
+import { takesDirectives } from '../api/types';
 import { Icon } from '../parts/Icon';
 import { Page } from '../parts/Page';
 import { ProblemNote } from '../parts/ProblemNote';
 import { State } from '../parts/State';
 import { t } from '../text/text';
-import { ApproveButton } from './ApproveButton';
+import { Alarms } from './Alarms';
+import { ApproveButton, needsApproval } from './ApproveButton';
 import { MachineFacts } from './MachineFacts';
 import classes from './MachinePage.module.css';
 import { RecentDirectives } from './RecentDirectives';
@@ -24,11 +26,12 @@ export function MachinePage() {
   const listed = machines.get(machineId);
   const query = useQuery({
     queryKey: ['machine', machineId],
-    queryFn: async ({ signal }) =>
-      readMachine(await request('GET', `/machines/${encodeURIComponent(machineId)}`, { signal })),
-    enabled: listed === undefined,
+    queryFn: async ({ signal }) => {
+      const answer = await request('GET', `/machines/${encodeURIComponent(machineId)}`, { signal });
+      return { machine: readMachine(answer), alarms: readAlarms(answer) };
+    },
   });
-  const machine = listed ?? query.data;
+  const machine = listed ?? query.data?.machine;
   const up = <Anchor href="#/machines">{t('nav.machines')}</Anchor>;
   if (machine === undefined) {
     return (
@@ -49,18 +52,21 @@ export function MachinePage() {
       aside={<State state={machine.state} />}
       actions={
         <>
-          {machine.state === 'pending' && <ApproveButton machine={machine} />}
-          <Button
-            component="a"
-            href={`#/run?machine=${encodeURIComponent(machine.id)}`}
-            leftSection={<Icon name="play" />}
-          >
-            {t('machine.run')}
-          </Button>
+          {needsApproval(machine) && <ApproveButton machine={machine} />}
+          {takesDirectives(machine) && (
+            <Button
+              component="a"
+              href={`#/run?machine=${encodeURIComponent(machine.id)}`}
+              leftSection={<Icon name="play" />}
+            >
+              {t('machine.run')}
+            </Button>
+          )}
         </>
       }
     >
       <div className={classes.cards}>
+        <Alarms state={machine.state} alarms={query.data?.alarms ?? []} />
         <MachineFacts machine={machine} />
         <SummaryCard machine={machine} />
         <RecentDirectives machine={machine} />

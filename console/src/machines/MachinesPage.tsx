@@ -18,6 +18,7 @@ import { SelectionBar } from './SelectionBar';
 import { useMachines } from './useMachines';
 
 const route = getRouteApi('/machines');
+
 /** The states always offered as a filter; the others only where there are such machines. */
 const USUAL_STATES: readonly MachineState[] = ['online', 'offline', 'pending'];
 
@@ -31,6 +32,7 @@ export function MachinesPage() {
   const [sortedAgain, setSortedAgain] = useState(0);
   const rows = useRows(machines, search.q ?? '', search.state, sort, sortedAgain);
   const counts = useMemo(() => countStates(machines.values()), [machines]);
+  const ordered = useMemo(() => inOrder(rows, readSort(search.sort)), [rows, search.sort]);
 
   const change = (changed: { q?: string; state?: string; sort?: string }) =>
     void navigate({ to: '/machines', search: { ...search, ...changed }, replace: true });
@@ -77,7 +79,7 @@ export function MachinesPage() {
             })),
           ]}
         />
-        {!inOrder(rows, sort) && (
+        {!ordered && (
           <Button variant="subtle" size="compact-sm" onClick={() => setSortedAgain(sortedAgain + 1)}>
             {t('machines.sortAgain')}
           </Button>
@@ -97,7 +99,7 @@ export function MachinesPage() {
         selection={{ ids: chosen, onChange: ids => selection.replace(ids) }}
         footer={rows.length === 0 && <NothingFound complete={complete} />}
       />
-      {chosen.size > 0 && <SelectionBar chosen={chosen} machines={machines} />}
+      {chosen.size > 0 && <SelectionBar chosen={chosen} machines={machines} rows={rows} />}
     </Page>
   );
 }

@@ -9,15 +9,18 @@ import { selection } from './selection';
 interface SelectionBarProps {
   chosen: ReadonlySet<string>;
   machines: ReadonlyMap<string, Machine>;
+  /** The machines shown at present; others may be selected, and must not be forgotten. */
+  rows: readonly Machine[];
 }
 
 /** What can be done with the selected machines; there only while some are. */
-export function SelectionBar({ chosen, machines }: SelectionBarProps) {
+export function SelectionBar({ chosen, machines, rows }: SelectionBarProps) {
   const navigate = useNavigate();
   let online = 0;
   for (const id of chosen) {
     online += machines.get(id)?.state === 'online' ? 1 : 0;
   }
+  const hidden = chosen.size - rows.reduce((sum, machine) => sum + (chosen.has(machine.id) ? 1 : 0), 0);
   return (
     <section className={classes.bar} aria-label={t('machines.selection')}>
       <Text size="sm" fw={560} role="status">
@@ -26,6 +29,11 @@ export function SelectionBar({ chosen, machines }: SelectionBarProps) {
       {online < chosen.size && (
         <Text size="sm" c="dimmed">
           {t('machines.selectedOffline', { count: chosen.size - online })}
+        </Text>
+      )}
+      {hidden > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('machines.selectedHidden', { count: hidden })}
         </Text>
       )}
       <div className={classes.space} />

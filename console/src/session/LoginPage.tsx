@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { ProblemNote } from '../parts/ProblemNote';
 import { t } from '../text/text';
 import { Gate } from './Gate';
-import { sessionQuery, signIn } from './session';
+import { enter, signIn } from './session';
 
 /** Shown in place of any page while nobody is signed in; afterwards the page asked for appears. */
 export function LoginPage() {
@@ -13,7 +13,7 @@ export function LoginPage() {
   const client = useQueryClient();
   const attempt = useMutation({
     mutationFn: () => signIn(name.trim(), password),
-    onSuccess: session => client.setQueryData(sessionQuery.queryKey, session),
+    onSuccess: session => enter(client, session),
     onError: () => setPassword(''),
   });
   const submit = (event: SubmitEvent) => {

@@ -5,7 +5,7 @@ import { asProblem, Problem } from '../api/problem';
 import { ProblemNote } from '../parts/ProblemNote';
 import { t } from '../text/text';
 import { Gate } from './Gate';
-import { sessionQuery, setUp, signIn } from './session';
+import { enter, setUp, signIn } from './session';
 
 /** Shortest password offered to the server; the server's own rule decides. */
 const MIN_PASSWORD_CHARS = 12;
@@ -22,7 +22,7 @@ export function SetupPage({ offeredToken, onDone }: { offeredToken: string; onDo
       return signIn(name.trim(), password);
     },
     onSuccess: session => {
-      client.setQueryData(sessionQuery.queryKey, session);
+      enter(client, session);
       onDone();
     },
   });

@@ -1,7 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { readSession } from '../api/decode';
 import { fetchSession, rememberCsrf, request } from '../api/http';
 import type { Session } from '../api/types';
+import { machineStore } from '../machines/machineStore';
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({
@@ -28,4 +29,12 @@ export async function signOut(): Promise<void> {
 /** Makes the first owner with the one-time token the server printed when it started. */
 export async function setUp(token: string, name: string, password: string): Promise<void> {
   await request('POST', '/setup', { body: { token, name, password }, expectSignedOut: true });
+}
+
+/** Shows the console to whoever signed in; what an earlier operator of this tab saw is forgotten first. */
+export function enter(client: QueryClient, session: Session | null): void {
+  // The session itself stays in the cache: the page watches it.
+  client.removeQueries({ predicate: query => query.queryKey[0] !== sessionQuery.queryKey[0] });
+  machineStore.clear();
+  client.setQueryData(sessionQuery.queryKey, session);
 }

@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useCallback, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useId, useMemo, useRef } from 'react';
 import { t } from '../../text/text';
 import { Icon } from '../Icon';
 import { useIsPhone } from '../useIsPhone';
@@ -56,7 +56,6 @@ export function Grid<R>(props: GridProps<R>) {
   const shownColumns = useMemo(() => columns.filter(column => !(phone && column.wideOnly)), [columns, phone]);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
   const keys = useGridKeys({ scroller, ids, rowHeight, selection, onOpen: index => openAt(rows, index, onOpen) });
-  const open = useCallback((row: R) => onOpen(row), [onOpen]);
 
   const tracks = [...(selection ? [CHECKBOX_TRACK] : []), ...shownColumns.map(column => column.width)].join(' ');
   const selectedHere = selection ? ids.reduce((sum, id) => sum + (selection.ids.has(id) ? 1 : 0), 0) : 0;
@@ -116,7 +115,7 @@ export function Grid<R>(props: GridProps<R>) {
                 columns={shownColumns}
                 selected={selection ? selection.ids.has(id) : undefined}
                 tabStop={keys.tabStop(start + offset, start, end)}
-                onOpen={open}
+                onOpen={onOpen}
                 onToggle={keys.toggle}
                 onFocused={keys.focused}
               />

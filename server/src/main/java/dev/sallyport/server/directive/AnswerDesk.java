@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.event.DirectiveWatch;
 import dev.sallyport.server.store.Store;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where requests wait for the end of a directive, so that a short one costs its sender one round trip. */
@@ -43,25 +45,9 @@ public final class AnswerDesk {
     this.nanoTime = nanoTime;
   }
 
-  /** Answers when the directive has ended, when so much time is over, or when the server goes away, whichever comes first. */
-  Answer await(Directive directive, Duration atMost) throws InterruptedException {
-    if (places.tryAcquire()) {
-      try (DirectiveWatch watch = feed.watch(directive.id())) {
-        long deadline = nanoTime.getAsLong() + atMost.toNanos();
-        while (!closed && open(directive)) {
-          long left = deadline - nanoTime.getAsLong();
-          while (left > 0 && !closed && !watch.take(Duration.ofNanos(Math.min(left, LOOK_UP.toNanos())))) {
-            left = deadline - nanoTime.getAsLong();
-          }
-          if (left <= 0) {
-            break;
-          }
-        }
-      } finally {
-        places.release();
-      }
-    }
-    return store.read(sql -> answer(sql, directive));
+  /** A place to wait in, taken before the directive is given. Closed by whoever took it. */
+  Place place() {
+    return new Place(places.tryAcquire());
   }
 
   /** Lets nobody wait any more: the server is going away. */
@@ -69,8 +55,60 @@ public final class AnswerDesk {
     closed = true;
   }
 
-  private boolean open(Directive directive) {
-    return store.read(sql -> new DirectiveTable(sql).progress(directive.id()).map(Progress::openRuns).orElse(0L) > 0);
+  /** One request's place; without a seat, because all are taken, it does not wait. */
+  final class Place implements AutoCloseable {
+    private final boolean seated;
+    private @Nullable DirectiveWatch watch;
+
+    private Place(boolean seated) {
+      this.seated = seated;
+    }
+
+    /** Begins to watch the directive, which must be stored; what happens to it from now on is noticed. */
+    void watch(String directive) {
+      watch = feed.watch(directive);
+    }
+
+    /** Answers when the directive has ended, when so much time is over, or when the server goes away, whichever comes first. */
+    Answer await(Directive directive, Duration atMost) throws InterruptedException {
+      long deadline = nanoTime.getAsLong() + (seated ? atMost.toNanos() : 0);
+      Optional<Answer> answer = Optional.empty();
+      while (answer.isEmpty()) {
+        boolean patient = changedBefore(deadline) && !closed;
+        answer = store.read(sql -> patient && open(sql, directive)
+            ? Optional.empty()
+            : Optional.of(answer(sql, directive)));
+      }
+      return answer.get();
+    }
+
+    /** Waits for a change; false when the time is over, or the server goes away. */
+    private boolean changedBefore(long deadline) throws InterruptedException {
+      for (long left = left(deadline); left > 0 && !closed && watch != null; left = left(deadline)) {
+        if (watch.take(Duration.ofNanos(Math.min(left, LOOK_UP.toNanos())))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private long left(long deadline) {
+      return deadline - nanoTime.getAsLong();
+    }
+
+    @Override
+    public void close() {
+      if (watch != null) {
+        watch.close();
+      }
+      if (seated) {
+        places.release();
+      }
+    }
+  }
+
+  private static boolean open(JdbcClient sql, Directive directive) {
+    return new DirectiveTable(sql).progress(directive.id()).map(Progress::openRuns).orElse(0L) > 0;
   }
 
   private static Answer answer(JdbcClient sql, Directive directive) {

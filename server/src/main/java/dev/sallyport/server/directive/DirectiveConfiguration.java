@@ -55,8 +55,9 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  DirectiveController directiveController(Directives directives, AnswerDesk desk, Store store) {
-    return new DirectiveController(directives, desk, store);
+  DirectiveController directiveController(Directives directives, AnswerDesk desk, InstantSource clock,
+      Store store) {
+    return new DirectiveController(directives, desk, clock, store);
   }
 
   @Bean

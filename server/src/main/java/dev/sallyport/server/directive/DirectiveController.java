@@ -2,6 +2,8 @@ package dev.sallyport.server.directive;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +37,17 @@ public final class DirectiveController {
   private static final int MAX_LIMIT = 200;
   private static final int DEFAULT_LIMIT = 50;
 
+  /** An answer that took longer is only given if its reader still may see it; revoking bites within 5 s. */
+  private static final Duration RECHECK_AFTER = Duration.ofSeconds(2);
+
   private final Directives directives;
   private final AnswerDesk desk;
+  private final InstantSource clock;
   private final Store store;
 
-  public DirectiveController(Directives directives, AnswerDesk desk, Store store) {
+  public DirectiveController(Directives directives, AnswerDesk desk, InstantSource clock, Store store) {
     this.directives = directives;
+    this.clock = clock;
     this.desk = desk;
     this.store = store;
   }
@@ -54,15 +61,24 @@ public final class DirectiveController {
   ResponseEntity<Object> give(@RequestBody ObjectNode body,
       @RequestHeader(name = "Prefer", defaultValue = "") String prefer, Operator operator) throws InterruptedException {
     Order order = JsonBody.read(body, Order::fromJson);
-    Directive given = JsonBody.checked(() -> directives.give(order, operator));
     Optional<Duration> wait = WaitPreference.of(prefer);
-    var created = ResponseEntity.created(URI.create("/api/v1/directives/" + given.id()));
     if (wait.isEmpty()) {
-      return created.body(DirectiveView.of(given, Map.of()));
+      Directive given = JsonBody.checked(() -> directives.give(order, operator));
+      return created(given).body(DirectiveView.of(given, Map.of()));
     }
-    Answer answer = desk.await(given, wait.get());
-    refuseRevoked();
-    return created.header("Preference-Applied", "wait=" + wait.get().toSeconds()).body(answer);
+    try (AnswerDesk.Place place = desk.place()) {
+      Directive given = JsonBody.checked(() -> directives.give(order, operator, place::watch));
+      Instant begun = clock.instant();
+      Answer answer = place.await(given, wait.get());
+      if (begun.plus(RECHECK_AFTER).isBefore(clock.instant())) {
+        refuseRevoked();
+      }
+      return created(given).header("Preference-Applied", "wait=" + wait.get().toSeconds()).body(answer);
+    }
+  }
+
+  private static ResponseEntity.BodyBuilder created(Directive given) {
+    return ResponseEntity.created(URI.create("/api/v1/directives/" + given.id()));
   }
 
   /** What was allowed when the wait began need not be at its end (incident T45). */

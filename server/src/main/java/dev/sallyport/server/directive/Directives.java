@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.sallyport.protocol.ProtocolException;
@@ -65,6 +66,12 @@ public final class Directives {
    * @throws ProtocolException if a parameter of the action is wrong, naming it
    */
   public Directive give(Order order, Operator operator) {
+    return give(order, operator, _ -> {
+    });
+  }
+
+  /** Like {@link #give(Order, Operator)}; calls {@code stored} with the directive's id before any machine can hear of it. */
+  Directive give(Order order, Operator operator, Consumer<String> stored) {
     Action action = actions.find(order.action())
         .orElseThrow(() -> new ProblemException(Problem.invalidField("action", "There is no action of this name.",
             "GET /api/v1/actions lists those there are.")));
@@ -77,21 +84,25 @@ public final class Directives {
         now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes());
     Reservation reservation = dispatcher.reserve(directive,
         targets.stream().map(target -> key(directive, target)).toList());
-    boolean stored = false;
+    boolean isStored = false;
     try {
       List<Run> runs = runs(directive, targets, reservation);
       store.write(sql -> {
         new Ledger(sql).give(directive, runs);
         return null;
       });
-      stored = true;
+      isStored = true;
     } finally {
-      if (!stored) {
+      if (!isStored) {
         reservation.giveBack();
       }
     }
-    reservation.begin();
     changes.changed(directive.id());
+    try {
+      stored.accept(directive.id());
+    } finally {
+      reservation.begin();
+    }
     return directive;
   }
 

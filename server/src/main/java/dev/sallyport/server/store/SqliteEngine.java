@@ -58,7 +58,7 @@ final class SqliteEngine implements Engine {
       if (!mode.next() || !"wal".equalsIgnoreCase(mode.getString(1))) {
         throw new SQLException("no write-ahead log on this file system; put the data directory on a local disk");
       }
-      return writer;
+      return StatementCache.around(writer);
     } catch (SQLException e) {
       writer.close();
       throw e;
@@ -71,7 +71,7 @@ final class SqliteEngine implements Engine {
     try (Statement statement = reader.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       reader.setAutoCommit(false);
-      return reader;
+      return StatementCache.around(reader);
     } catch (SQLException e) {
       reader.close();
       throw e;

@@ -3,8 +3,8 @@ package dev.sallyport.server.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +136,11 @@ final class Writer implements AutoCloseable {
   private void run(List<UnitOfWork<?>> batch) throws SQLException, Outage {
     Connection writer = connection();
     writer.setAutoCommit(false);
-    try (Statement control = writer.createStatement()) {
+    try (PreparedStatement begin = writer.prepareStatement("SAVEPOINT unit");
+        PreparedStatement undo = writer.prepareStatement("ROLLBACK TO SAVEPOINT unit");
+        PreparedStatement keep = writer.prepareStatement("RELEASE SAVEPOINT unit")) {
       for (UnitOfWork<?> unit : batch) {
-        control.execute("SAVEPOINT unit");
+        begin.execute();
         try {
           current.with(writer, () -> {
             unit.run(sql);
@@ -146,10 +148,10 @@ final class Writer implements AutoCloseable {
           });
         } catch (RuntimeException | Error refusal) {
           rethrowOutage(refusal);
-          control.execute("ROLLBACK TO SAVEPOINT unit");
+          undo.execute();
           unit.refused(refusal);
         }
-        control.execute("RELEASE SAVEPOINT unit");
+        keep.execute();
       }
     }
   }

@@ -14,6 +14,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How long a step may take: long enough for a loaded machine, and nothing takes so long when all is well. */
+const PATIENCE = 60_000;
+
 export const LIGHT = { width: 1440, height: 900, dark: false };
 export const DARK = { width: 1440, height: 900, dark: true };
 export const PHONE = { width: 390, height: 844, dark: false };
@@ -76,6 +79,7 @@ export async function watchedPage(
     locale: 'en-GB',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
   page.on('pageerror', error => faults.push(`error: ${error.message}`));
   page.on('dialog', dialog => {

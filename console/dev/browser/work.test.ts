@@ -90,8 +90,10 @@ describe('working in the console', () => {
     const { page } = await stage.page();
     await signIn(page, stage.url);
     await go(page, stage.url, '#/directives', 'Directives');
-    await page.context().clearCookies();
     await page.getByRole('link', { name: 'uname -r' }).click();
+    await page.getByRole('heading', { level: 1, name: 'uname -r' }).waitFor();
+    await page.context().clearCookies();
+    await page.reload();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByLabel('Name').fill('ada');
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');

@@ -9,8 +9,6 @@ const USER = given('SALLYPORT_USER');
 const PASSWORD = given('SALLYPORT_PASSWORD');
 /** The command waits for this file, so its first words are seen while it runs, or never. */
 const GO_ON = join(given('SALLYPORT_SCRATCH'), 'go-on');
-/** Long enough for a loaded machine; nothing here waits so long when all is well. */
-const PATIENCE = 60_000;
 
 describe('the console on a real server with a real agent', () => {
   let browser: Browser;
@@ -67,7 +65,6 @@ function given(name: string): string {
 
 async function visit(browser: Browser): Promise<WatchedPage> {
   const watched = await watchedPage(browser, LIGHT, { ignoreHTTPSErrors: true }); // the certificate is self-signed
-  watched.page.setDefaultTimeout(PATIENCE);
   await watched.page.goto(URL);
   return watched;
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
@@ -22,8 +24,13 @@ public final class Bed implements AutoCloseable {
   private static final int MAX_EXIT_CODE = 255;
   private static final Set<String> WAITING = Set.of("queued", "running");
 
+  /** HTTP/2 carries about a hundred requests at once on a connection; so many connections carry a thousand. */
+  private static final int CONNECTIONS = 12;
+
   private final Installation installation;
   private final ApiClient client;
+  private final List<ApiClient> callers;
+  private final AtomicInteger calls = new AtomicInteger();
 
   Bed(Path directory) throws IOException {
     this(directory, "");
@@ -32,6 +39,7 @@ public final class Bed implements AutoCloseable {
   Bed(Path directory, String javaOptions) throws IOException {
     this.installation = new Installation(directory, javaOptions);
     this.client = installation.client();
+    this.callers = Stream.generate(installation::client).limit(CONNECTIONS).toList();
   }
 
   Installation installation() {
@@ -74,7 +82,8 @@ public final class Bed implements AutoCloseable {
 
   /** Runs {@code echo hi} on one machine in one request; returns when output and exit code are here, and right. */
   void echoed(List<String> machine) throws IOException {
-    JsonObject answer = client.post("/api/v1/directives", JsonObject.builder().put("action", "shell")
+    ApiClient caller = callers.get(Math.floorMod(calls.getAndIncrement(), CONNECTIONS));
+    JsonObject answer = caller.post("/api/v1/directives", JsonObject.builder().put("action", "shell")
         .put("parameters", echo()).put("machines", JsonArray.ofStrings(machine)).build(), ANSWER);
     JsonObject run = Fields.list(answer, "runs").getFirst();
     List<JsonObject> output = Fields.list(answer, "output");
@@ -107,6 +116,7 @@ public final class Bed implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    callers.forEach(ApiClient::close);
     installation.close();
   }
 }

@@ -219,10 +219,11 @@ public final class Enrolment {
       secrets.stale(refused.attempt(), refused.payload().attempt());
       return clock.millis();
     }
-    secrets.refused();
     if (status == Status.CLOCK) {
+      secrets.clockRefused(refused.attempt(), refused.payload().attempt());
       return refused.payload().serverTimeMs();
     }
+    secrets.refused();
     throw new AgentFailure(ExitCode.REFUSED, address + " " + Advice.of(status));
   }
 

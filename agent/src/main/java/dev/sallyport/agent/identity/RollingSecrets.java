@@ -1,20 +1,18 @@
 package dev.sallyport.agent.identity;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 
 import dev.sallyport.agent.state.StateException;
 import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.agent.state.StateRecord;
+import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.rolling.AgentEffect;
 import dev.sallyport.session.rolling.AgentRoll;
 import dev.sallyport.session.rolling.AgentSecrets;
+import dev.sallyport.session.rolling.AgentSecretsCodec;
 import dev.sallyport.session.rolling.AgentState;
 import dev.sallyport.session.rolling.Depth;
 import dev.sallyport.session.rolling.RollEvent;
@@ -23,13 +21,10 @@ import dev.sallyport.session.rolling.Step;
 /**
  * The rolling secret of this agent: the rules are {@link AgentRoll}'s, this carries out what they say, in their order. When a method
  * returns, what it had to store is on disk; when it throws, nothing may be sent that was to come after.
- *
- * <p>On disk: {@code pending(1) lastAttempt(8) count(1)} and the secrets, 32 bytes each, newest first.
  */
 public final class RollingSecrets {
   private static final String FILE = "secrets";
   private static final int SCHEMA = 1;
-  private static final int HEADER_BYTES = 10;
 
   private final StateRecord stored;
   private final Consumer<RollEvent> reports;
@@ -67,16 +62,14 @@ public final class RollingSecrets {
   }
 
   /**
-   * Begins a handshake; any older one is forgotten.
+   * Begins a handshake; any older one is forgotten. Its attempt number is on disk when this returns.
    *
    * @param nowMs milliseconds since 1970
    */
-  public synchronized AgentEffect.SendHello start(long nowMs) {
+  public synchronized AgentEffect.SendHello start(long nowMs) throws IOException {
     Step<AgentState, AgentEffect> step = roll.start(state, nowMs);
-    state = step.state();
-    return step.effects().stream().filter(AgentEffect.SendHello.class::isInstance)
-        .map(AgentEffect.SendHello.class::cast).findFirst()
-        .orElseThrow();
+    carryOut(step);
+    return (AgentEffect.SendHello) step.effects().getLast();
   }
 
   /** The server accepted: returns when CONFIRM may be sent. False if another handshake was begun meanwhile: do not confirm. */
@@ -99,6 +92,11 @@ public final class RollingSecrets {
     carryOut(roll.onStale(state, attempt, floor));
   }
 
+  /** The attempt ran too far ahead of the server's clock: start again by that clock. */
+  public synchronized void clockRefused(long attempt, long floor) throws IOException {
+    carryOut(roll.onClockRefused(state, attempt, floor));
+  }
+
   /** The server refused, or the handshake came to nothing: no secret changes. */
   public synchronized void refused() {
     state = roll.onRefused(state);
@@ -112,7 +110,9 @@ public final class RollingSecrets {
         case AgentEffect.Persist(AgentSecrets secrets) -> persist(secrets);
         case AgentEffect.Report(RollEvent event) -> reports.accept(event);
         case AgentEffect.SendConfirm _ -> confirm = true;
-        case AgentEffect.SendHello _ -> throw new IllegalStateException("a HELLO follows only from a start");
+        case AgentEffect.SendHello _ -> {
+          // The last effect of a start, and the caller's to send.
+        }
       }
     }
     state = step.state();
@@ -120,7 +120,7 @@ public final class RollingSecrets {
   }
 
   private void persist(AgentSecrets secrets) throws IOException {
-    byte[] body = encode(secrets);
+    byte[] body = AgentSecretsCodec.encode(secrets);
     try {
       stored.write(body);
     } finally {
@@ -128,40 +128,12 @@ public final class RollingSecrets {
     }
   }
 
-  static byte[] encode(AgentSecrets secrets) {
-    List<Secret> held = secrets.held();
-    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + held.size() * Secret.BYTES);
-    out.put((byte) (secrets.newestPending() ? 1 : 0)).putLong(secrets.lastAttempt()).put((byte) held.size());
-    for (Secret secret : held) {
-      byte[] bytes = secret.bytes();
-      out.put(bytes);
-      Arrays.fill(bytes, (byte) 0);
-    }
-    return out.array();
-  }
-
-  static AgentSecrets decode(byte[] body) throws StateException {
-    ByteBuffer in = ByteBuffer.wrap(body);
+  private static AgentSecrets decode(byte[] body) throws StateException {
     try {
-      boolean pending = in.get() == 1;
-      long lastAttempt = in.getLong();
-      int count = in.get();
-      if (count < 0 || in.remaining() != count * Secret.BYTES) {
-        throw new BufferUnderflowException();
-      }
-      var held = new ArrayList<Secret>();
-      byte[] bytes = new byte[Secret.BYTES];
-      for (int i = 0; i < count; i++) {
-        in.get(bytes);
-        held.add(Secret.of(bytes));
-      }
-      Arrays.fill(bytes, (byte) 0);
-      return new AgentSecrets(held, pending, lastAttempt);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new StateException(
-          "the agent's file \"" + FILE + "\" does not hold a rolling secret: restore the state directory from a"
-              + " backup, or remove it and enrol this machine again",
-          e);
+      return AgentSecretsCodec.decode(body);
+    } catch (ProtocolException e) {
+      throw new StateException("the agent's file \"" + FILE + "\" does not hold a rolling secret (" + e.getMessage()
+          + "): restore the state directory from a backup, or remove it and enrol this machine again", e);
     }
   }
 }

@@ -124,7 +124,15 @@ final class Link implements SessionEvents {
 
   @Override
   public void rehandshakeDue() {
-    Thread.ofVirtual().start(() -> rehandshake.begin(services.clock().millis()));
+    Thread.ofVirtual().start(this::beginRehandshake);
+  }
+
+  private void beginRehandshake() {
+    try {
+      rehandshake.begin(services.clock().millis());
+    } catch (IOException e) {
+      end("new keys for the session could not be asked for: " + e.getMessage());
+    }
   }
 
   @Override

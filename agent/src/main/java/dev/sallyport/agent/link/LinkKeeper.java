@@ -139,9 +139,14 @@ public final class LinkKeeper {
   }
 
   private LinkEnd greet(Wire wire) throws IOException {
-    long now = Math.max(services.clock().millis(), handshakeTime.toEpochMilli());
+    long now = handshakeTime.equals(Instant.EPOCH) ? services.clock().millis() : handshakeTime.toEpochMilli();
     handshakeTime = Instant.EPOCH;
-    AgentEffect.SendHello hello = services.secrets().start(now);
+    AgentEffect.SendHello hello;
+    try {
+      hello = services.secrets().start(now);
+    } catch (IOException e) {
+      return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
+    }
     return switch (services.greeter().greet(wire, serverKey(), hello.offered(), hello.attempt())) {
       case Welcome.Accepted accepted -> accepted(wire, accepted);
       case Welcome.Refused refused -> refused(refused);
@@ -188,17 +193,17 @@ public final class LinkKeeper {
 
   private LinkEnd refused(Welcome.Refused refused) {
     var payload = refused.payload();
-    if (payload.status() == Status.ATTEMPT_STALE) {
-      try {
+    try {
+      if (payload.status() == Status.ATTEMPT_STALE) {
         services.secrets().stale(refused.attempt(), payload.attempt());
-      } catch (IOException e) {
-        return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
+      } else if (payload.status() == Status.CLOCK) {
+        services.secrets().clockRefused(refused.attempt(), payload.attempt());
+        handshakeTime = Instant.ofEpochMilli(payload.serverTimeMs());
+      } else {
+        services.secrets().refused();
       }
-    } else {
-      services.secrets().refused();
-    }
-    if (payload.status() == Status.CLOCK) {
-      handshakeTime = Instant.ofEpochMilli(payload.serverTimeMs());
+    } catch (IOException e) {
+      return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
     }
     return new LinkEnd.Refused(payload.status(), payload.retryAfter());
   }

@@ -38,7 +38,12 @@ final class Rehandshake {
     this.session = session;
   }
 
-  synchronized void begin(long nowMs) {
+  /**
+   * Says HELLO inside the session.
+   *
+   * @throws IOException if the attempt could not be stored: nothing was sent
+   */
+  synchronized void begin(long nowMs) throws IOException {
     forget();
     AgentEffect.SendHello hello = secrets.start(nowMs);
     AgentHandshake handshake = greeter.hello(HelloKind.REHANDSHAKE, server, hello.offered(), hello.attempt());
@@ -71,6 +76,8 @@ final class Rehandshake {
       case ReplyVerdict.Rejected rejected -> {
         if (rejected.status() == Status.ATTEMPT_STALE) {
           secrets.stale(handshake.attempt(), rejected.payload().attempt());
+        } else if (rejected.status() == Status.CLOCK) {
+          secrets.clockRefused(handshake.attempt(), rejected.payload().attempt());
         } else {
           secrets.refused();
         }

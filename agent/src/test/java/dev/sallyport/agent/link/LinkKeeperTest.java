@@ -2,6 +2,7 @@ package dev.sallyport.agent.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import dev.sallyport.agent.fake.FakeServer;
 import dev.sallyport.agent.fake.Ids;
 import dev.sallyport.agent.fake.MemoryNetwork;
 import dev.sallyport.agent.fake.TestAgent;
+import dev.sallyport.agent.state.StateRecord;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.AgentPolicy;
@@ -32,7 +34,9 @@ import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RunShell;
 import dev.sallyport.session.handshake.ReplyFlag;
+import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.Status;
+import dev.sallyport.session.rolling.AgentSecretsCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -289,16 +293,20 @@ final class LinkKeeperTest {
     assertThat(agent.logged()).contains("has dismissed this machine");
   }
 
+  private List<Secret> secretsOnDisk() throws IOException {
+    return AgentSecretsCodec.decode(new StateRecord(agent.disk(), "secrets", 1).read()).held();
+  }
+
   @Test
   @DisplayName("B.9 a forged FAIL costs time at most, and never more than the policy's longest retry")
   void aForgedFailCostsTimeOnly() throws Exception {
     server.fail(FailCode.AUTH_FAILED, Duration.ofSeconds(65_535));
-    byte[] secrets = agent.disk().bytes("secrets");
+    List<Secret> secrets = secretsOnDisk();
     agent.start();
     Await.until("it asked again", () -> agent.clock().pauses().size() >= 5);
     assertThat(agent.clock().pauses())
         .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(AgentPolicy.DEFAULT.lastRetry()));
-    assertThat(agent.disk().bytes("secrets")).isEqualTo(secrets);
+    assertThat(secretsOnDisk()).isEqualTo(secrets);
 
     server.accept();
     server.awaitLink();
@@ -311,13 +319,13 @@ final class LinkKeeperTest {
     var wrongNetwork = new MemoryNetwork(impostor);
     var astray = new TestAgent(agent.disk(), agent.journalDisk(), wrongNetwork, agent.clock(),
         dev.sallyport.agent.execute.Performer.of(dev.sallyport.operation.PrimitiveOperations.ofThisMachine()));
-    byte[] secrets = agent.disk().bytes("secrets");
+    List<Secret> secrets = secretsOnDisk();
     astray.start();
     Await.until("it was told", () -> astray.logged().contains("enrol this machine again"));
     astray.stop();
 
     assertThat(impostor.machines()).isZero();
-    assertThat(agent.disk().bytes("secrets")).isEqualTo(secrets);
+    assertThat(secretsOnDisk()).isEqualTo(secrets);
   }
 
   @Test

@@ -98,17 +98,15 @@ final class RollingSecretAtWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  @DisplayName("K14 a power failure at any step of storing the secret locks nobody out")
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
+  @DisplayName("K14 a power failure at any step of storing attempt, candidate and secret locks nobody out")
   void aPowerFailureAtAnyStepLocksNobodyOut(int step) throws Exception {
     for (long seed = 0; seed < 6; seed++) {
       TestAgent broken = agent.afterKill();
-      broken.disk().powerFailsAt(broken.disk().steps() + step);
-      int greeted = server.greetings();
+      int failsAt = broken.disk().steps() + step;
+      broken.disk().powerFailsAt(failsAt);
       broken.start();
-      Await.until("the broken agent has greeted", () -> server.greetings() > greeted);
-      Await.until("it met its end or connected",
-          () -> broken.disk().steps() >= step || broken.logged().contains("connected"));
+      Await.until("the power failed", () -> broken.disk().steps() >= failsAt);
       broken.stop();
 
       agent = broken.afterPowerFailure(seed);

@@ -17,6 +17,9 @@ import dev.sallyport.session.noise.StaticKeyPair;
  * <p>Not safe for use by two threads at once, but tied to none. Closing wipes what is left of it.
  */
 public final class AgentHandshake implements AutoCloseable {
+  /** A server that named a higher floor would use up this agent's numbers for good. */
+  private static final long MAX_FLOOR = HelloPayload.MAX_ATTEMPT / 2;
+
   private final HandshakeState noise;
   private final byte[] hello;
   private final long attempt;
@@ -54,9 +57,14 @@ public final class AgentHandshake implements AutoCloseable {
     HandshakeState noise = new HandshakeState(Slp.protocol(Dh.jdk()), Role.INITIATOR, Slp.prologue(hello, 1), keys);
     int offset = noise.writeTokens(hello, 1 + Slp.HEADER1_BYTES, random);
     byte[] hash = noise.handshakeHash();
-    List<byte[]> proofs = offered.stream().map(secret -> KeySchedule.proof(secret, hash)).toList();
+    List<byte[]> proofs = new ArrayList<>();
+    List<byte[]> psks = new ArrayList<>();
+    for (Secret secret : offered) {
+      proofs.add(KeySchedule.proof(secret, hash));
+      psks.add(KeySchedule.psk(secret));
+    }
     noise.writePayload(new HelloPayload(kind, attempt, agentTimeMs, 0, appVersion, proofs).encode(), hello, offset);
-    return new AgentHandshake(noise, hello, attempt, offered.stream().map(KeySchedule::psk).toList());
+    return new AgentHandshake(noise, hello, attempt, psks);
   }
 
   private static void requireArguments(int serverKeySel, byte[] hint, List<Secret> secrets) {
@@ -115,11 +123,16 @@ public final class AgentHandshake implements AutoCloseable {
     if (payload.status() == Status.ATTEMPT_STALE && payload.attempt() < attempt) {
       throw new ProtocolException("payload2.attempt is a floor below the attempt it refuses");
     }
+    if (payload.status() != Status.OK && payload.attempt() > MAX_FLOOR) {
+      throw new ProtocolException("payload2.attempt is a floor that leaves no attempts above it");
+    }
   }
 
   @Override
   public void close() {
     noise.close();
-    psks.forEach(psk -> Arrays.fill(psk, (byte) 0));
+    for (byte[] psk : psks) {
+      Arrays.fill(psk, (byte) 0);
+    }
   }
 }

@@ -3,13 +3,14 @@ package dev.sallyport.session.handshake;
 import module java.base;
 
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import dev.sallyport.session.noise.HandshakeState;
+import dev.sallyport.session.noise.RawKey;
 import dev.sallyport.session.noise.Role;
 
 /** Everything SLP/1 derives with HKDF-Expand (RFC 5869), always one block of 32 bytes. */
 final class KeySchedule {
+  private static final String HMAC = "HmacSHA256";
   private static final byte[] PSK = label("slp1 psk");
   private static final byte[] PROOF = label("slp1 proof");
   private static final byte[] TOKEN = label("slp1 token");
@@ -66,14 +67,14 @@ final class KeySchedule {
 
   private static byte[] hmac(byte[] key, byte[] first, byte[] second, byte[] third) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new RawKey(HMAC, key));
       mac.update(first);
       mac.update(second);
       mac.update(third);
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no HmacSHA256", e);
+      throw new IllegalStateException("this Java runtime has no " + HMAC, e);
     }
   }
 

@@ -29,30 +29,12 @@ final class PayloadReader {
     return in.getInt();
   }
 
-  /** A 32-bit field whose upper half no limit allows. */
-  int i32(String field, int least, int most) {
-    int value = in.getInt();
-    if (value < least || value > most) {
-      throw new ProtocolException(name + "." + field + " must be " + least + " to " + most);
-    }
-    return value;
-  }
-
   long u32() {
     return Integer.toUnsignedLong(in.getInt());
   }
 
   long i64() {
     return in.getLong();
-  }
-
-  /** A 64-bit field of which only the lower half of the range is in use. */
-  long i64(String field) {
-    long value = in.getLong();
-    if (value < 0) {
-      throw new ProtocolException(name + "." + field + " must be 0 to 2^63-1");
-    }
-    return value;
   }
 
   byte[] bytes(int length) {

@@ -26,7 +26,7 @@ public record ReplyPayload(Status status, Set<ReplyFlag> flags, int features, lo
   public ReplyPayload {
     flags = Set.copyOf(flags);
     requireRange("serverTimeMs", serverTimeMs, Long.MAX_VALUE);
-    requireRange("attempt", attempt, Long.MAX_VALUE);
+    requireRange("attempt", attempt, HelloPayload.MAX_ATTEMPT);
     requireRange("epoch", epoch, Long.MAX_VALUE);
     requireRange("retryAfterMs", retryAfter.toMillis(), MAX_U32);
     if (status == Status.OK && !terms.usable()) {

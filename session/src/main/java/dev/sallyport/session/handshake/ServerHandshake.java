@@ -97,15 +97,14 @@ public final class ServerHandshake implements AutoCloseable {
    * @param secret the shared secret
    * @param pskIndex which of the agent's proofs it matched
    * @param reply with status {@link Status#OK}
+   * @throws ProtocolException if the agent's encapsulation key or ephemeral key is none
    */
   public Reply accept(Secret secret, int pskIndex, ReplyPayload reply, RandomSource random) {
     if (reply.status() != Status.OK || pskIndex < 0 || pskIndex >= payload.proofs().size()) {
       throw new IllegalArgumentException("accepting needs status OK and the index of a proof of the HELLO");
     }
     try (this) {
-      byte[] psk = KeySchedule.psk(secret);
-      byte[] message = write(psk, pskIndex, reply, random);
-      Arrays.fill(psk, (byte) 0);
+      byte[] message = write(KeySchedule.psk(secret), pskIndex, reply, random);
       KeySchedule.Outcome outcome = KeySchedule.finish(noise, Role.RESPONDER);
       return new Reply(message, outcome.keys(), outcome.candidate());
     }
@@ -117,6 +116,7 @@ public final class ServerHandshake implements AutoCloseable {
    *
    * @param reply with any status but {@link Status#OK}
    * @return the whole message
+   * @throws ProtocolException if the agent's encapsulation key or ephemeral key is none
    */
   public byte[] refuse(ReplyPayload reply, RandomSource random) {
     if (reply.status() == Status.OK) {
@@ -131,6 +131,7 @@ public final class ServerHandshake implements AutoCloseable {
     byte[] message = new byte[Slp.REPLY_BYTES];
     Header.writeReply(message, pskIndex);
     noise.presharedKey(psk);
+    Arrays.fill(psk, (byte) 0);
     int offset = noise.writeTokens(message, 1 + Slp.HEADER2_BYTES, random);
     noise.writePayload(reply.encode(pskIndex), message, offset);
     return message;

@@ -28,4 +28,11 @@ public final class HandshakeKeys {
     presharedKeys.add(psk.clone());
     return this;
   }
+
+  void wipe() {
+    for (byte[] psk : presharedKeys) {
+      Arrays.fill(psk, (byte) 0);
+    }
+    presharedKeys.clear();
+  }
 }

@@ -17,7 +17,11 @@ public record HandshakePattern(String name, List<Token> initiatorKnown, List<Tok
   public HandshakePattern {
     initiatorKnown = List.copyOf(initiatorKnown);
     responderKnown = List.copyOf(responderKnown);
-    messages = messages.stream().map(List::copyOf).toList();
+    List<List<Token>> copies = new ArrayList<>();
+    for (List<Token> message : messages) {
+      copies.add(List.copyOf(message));
+    }
+    messages = List.copyOf(copies);
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("pattern " + name + " has no message");
     }
@@ -49,7 +53,17 @@ public record HandshakePattern(String name, List<Token> initiatorKnown, List<Tok
 
   /** Whether a pre-shared key is mixed in, which makes every ephemeral key enter the chaining key too (§9.2). */
   public boolean usesPsk() {
-    return messages.stream().anyMatch(tokens -> tokens.contains(Token.PSK));
+    return uses(Token.PSK);
+  }
+
+  /** Whether a token occurs in any message. */
+  boolean uses(Token token) {
+    for (List<Token> message : messages) {
+      if (message.contains(token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean fromInitiator(String line) {

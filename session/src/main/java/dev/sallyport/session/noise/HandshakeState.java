@@ -278,8 +278,7 @@ public final class HandshakeState implements AutoCloseable {
   @Override
   public void close() {
     symmetric.close();
-    keys.presharedKeys.forEach(each -> Arrays.fill(each, (byte) 0));
-    keys.presharedKeys.clear();
+    keys.wipe();
     if (ephemeral != null) {
       Arrays.fill(ephemeral, (byte) 0);
     }

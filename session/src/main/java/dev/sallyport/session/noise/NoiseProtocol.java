@@ -10,9 +10,8 @@ public record NoiseProtocol(HandshakePattern pattern, Dh dh, AeadAlgorithm aead,
 
   /** The full name, such as {@code Noise_IKpsk2_25519_ChaChaPoly_SHA256} (rev. 34 §8). */
   public String name() {
-    boolean hybrid = pattern.messages().stream().anyMatch(tokens -> tokens.contains(Token.E1));
-    return "Noise_" + pattern.name() + "_25519" + (hybrid ? "+MLKEM768" : "") + "_" + aead.noiseName() + "_"
-        + hash.noiseName();
+    String dhName = pattern.uses(Token.E1) ? "25519+MLKEM768" : "25519";
+    return String.join("_", "Noise", pattern.name(), dhName, aead.noiseName(), hash.noiseName());
   }
 
   byte[] nameBytes() {

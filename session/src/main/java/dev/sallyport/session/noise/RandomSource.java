@@ -11,7 +11,6 @@ public interface RandomSource {
 
   /** The platform's cryptographic generator. Safe for use by many threads. */
   static RandomSource secure() {
-    SecureRandom random = new SecureRandom();
-    return random::nextBytes;
+    return PlatformRandom.INSTANCE;
   }
 }

@@ -8,13 +8,14 @@ import javax.crypto.SecretKey;
  * A key over bytes that somebody else owns and wipes. {@code SecretKeySpec} would keep a copy that lives until the
  * garbage collector takes it; the JDK's ciphers and MACs clear the copies they ask for here.
  */
-final class RawKey implements SecretKey {
+public final class RawKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   private final String algorithm;
   private final transient byte[] owned;
 
-  RawKey(String algorithm, byte[] owned) {
+  /** A key for a cipher or MAC of that name. */
+  public RawKey(String algorithm, byte[] owned) {
     this.algorithm = algorithm;
     this.owned = owned;
   }

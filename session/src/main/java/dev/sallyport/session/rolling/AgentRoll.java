@@ -52,23 +52,27 @@ public record AgentRoll(Depth depth) {
     }
     AgentSecrets before = state.secrets();
     List<Secret> known = before.held().subList(matchedIndex, before.held().size());
-    int distance = before.newestPending() ? matchedIndex - 1 : matchedIndex;
-    return pend(attempt, candidate, known, distance);
+    return pend(attempt, candidate, known, 1, matchedIndex - before.pending());
   }
 
   /**
-   * The server accepted an enrolment: the candidate becomes the first secret, pending. Secrets of an earlier, unfinished
-   * enrolment stay, for the server may have committed one of them.
+   * The server accepted an enrolment: the candidate becomes the first secret, pending. Those of an earlier enrolment stay, and
+   * stay pending, for the server may have committed any of them.
    */
   public Step<AgentState, AgentEffect> onEnrolReplyOk(AgentState state, long attempt, Secret candidate) {
-    return attempt == state.attempt() ? pend(attempt, candidate, state.secrets().held(), 0) : Step.nothing(state);
+    if (attempt != state.attempt()) {
+      return Step.nothing(state);
+    }
+    AgentSecrets before = state.secrets();
+    return pend(attempt, candidate, before.held(), 1 + before.pending(), 0);
   }
 
-  private Step<AgentState, AgentEffect> pend(long attempt, Secret candidate, List<Secret> known, int distance) {
+  private Step<AgentState, AgentEffect> pend(long attempt, Secret candidate, List<Secret> known, int pending,
+      int distance) {
     List<Secret> held = new ArrayList<>();
     held.add(candidate);
     held.addAll(known.subList(0, Math.min(known.size(), depth.secrets())));
-    AgentSecrets after = new AgentSecrets(held, true, attempt);
+    AgentSecrets after = new AgentSecrets(held, Math.min(pending, held.size()), attempt);
     List<AgentEffect> effects = new ArrayList<>();
     effects.add(new Persist(after));
     if (distance > 0) {
@@ -81,11 +85,11 @@ public record AgentRoll(Depth depth) {
   /** The server committed (R5): the candidate is no longer pending. Losing this write is harmless. */
   public Step<AgentState, AgentEffect> onRolled(AgentState state, long attempt) {
     AgentSecrets before = state.secrets();
-    if (attempt != state.attempt() || !before.newestPending()) {
+    if (attempt != state.attempt() || before.pending() == 0) {
       return Step.nothing(state);
     }
     List<Secret> held = before.held().subList(0, Math.min(before.held().size(), depth.secrets()));
-    AgentSecrets after = new AgentSecrets(held, false, before.lastAttempt());
+    AgentSecrets after = new AgentSecrets(held, 0, before.lastAttempt());
     return new Step<>(new AgentState(after, attempt), List.of(new Persist(after)));
   }
 

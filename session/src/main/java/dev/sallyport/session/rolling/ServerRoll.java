@@ -27,10 +27,13 @@ public record ServerRoll(Depth depth) {
    * thief of a static key could otherwise raise the floor to the end of all numbers and lock the agent out.
    */
   public static final Duration MOST_AHEAD = Duration.ofDays(3653);
+  /** How far it may go beyond the floor even so: an agent that was led there, or whose server's clock went back, goes on. */
+  public static final Duration MOST_ABOVE_FLOOR = Duration.ofDays(1);
 
   /**
    * Judges a HELLO that has been opened (R2). An attempt that is not above the floor touches nothing. Any other voids the
-   * handshake that was pending, whether it finds a common secret or not.
+   * handshake that was pending, whether it finds a common secret or not. Interruptions leave the server's newest secret
+   * with the agent, so that meeting at an older one is reported; the agent judges its own list.
    *
    * @param attempt of the HELLO
    * @param matcher finds the common secret; asked only if the attempt counts
@@ -41,7 +44,7 @@ public record ServerRoll(Depth depth) {
     if (attempt <= before.attemptFloor()) {
       return new Step<>(state, List.of(new Refuse(Status.ATTEMPT_STALE, before.attemptFloor())));
     }
-    if (attempt - MOST_AHEAD.toMillis() > Math.max(nowMs, before.attemptFloor())) {
+    if (attempt > Math.max(nowMs + MOST_AHEAD.toMillis(), before.attemptFloor() + MOST_ABOVE_FLOOR.toMillis())) {
       return new Step<>(state, List.of(new Refuse(Status.CLOCK, before.attemptFloor())));
     }
     List<ServerEffect> effects = new ArrayList<>();
@@ -54,21 +57,12 @@ public record ServerRoll(Depth depth) {
       return new Step<>(ServerState.restored(after), effects);
     }
     int own = match.get().ownIndex();
-    int distance = distance(match.get());
-    if (distance > 0) {
-      effects.add(new Report(new RollEvent.Resync(distance)));
+    if (own > 0) {
+      effects.add(new Report(new RollEvent.Resync(own)));
     }
-    effects.add(new Accept(attempt, before.list().get(own), match.get(), distance > 0));
+    effects.add(new Accept(attempt, before.list().get(own), match.get(), own > 0));
     List<EpochSecret> kept = before.list().subList(own, before.list().size());
     return new Step<>(new ServerState(after, new PendingRoll(attempt, kept)), effects);
-  }
-
-  /**
-   * How far a match is from what interruptions can lead to: there the server meets its newest secret, and the agent its
-   * newest or, behind one that is pending, its second.
-   */
-  private static int distance(Match match) {
-    return Math.max(match.ownIndex(), match.proofIndex() - 1);
   }
 
   /**

@@ -42,6 +42,6 @@ record AgentHost(AgentState state, AgentSecrets disk, int awaiting, List<Session
 
   private static long fold(AgentSecrets secrets) {
     long folded = Symbols.fold(secrets.held());
-    return (131 * folded + (secrets.newestPending() ? 1 : 0)) * 131 + secrets.lastAttempt();
+    return (131 * folded + secrets.pending()) * 131 + secrets.lastAttempt();
   }
 }

@@ -5,19 +5,31 @@ import module java.base;
 /** Drives the real agent rules inside a world. Every move also comes crashed, once behind each of its effects. */
 record AgentMoves(Rules rules, Scene scene) {
 
-  List<World> start(World world, int index) {
+  List<World> start(World world, int index, boolean enrol) {
     AgentHost host = world.agent(index);
     long now = scene.clockRuns() ? world.hellos() + 1 : 0;
-    return run(world.begun(), index, rules.start(host.state(), now), world.hellos(), host.sessions());
+    Step<AgentState, AgentEffect> step = rules.start(host.state(), now);
+    return run(world.begun(), index, enrol ? withToken(step) : step, world.hellos(), host.sessions());
+  }
+
+  /** The token stands in the place of the secrets. */
+  private static Step<AgentState, AgentEffect> withToken(Step<AgentState, AgentEffect> step) {
+    List<AgentEffect> effects = new ArrayList<>(step.effects());
+    effects.replaceAll(effect -> effect instanceof AgentEffect.SendHello hello
+        ? new AgentEffect.SendHello(hello.attempt(), List.of(Symbols.TOKEN))
+        : effect);
+    return new Step<>(step.state(), effects);
   }
 
   List<World> accepted(World world, int index, Letter.Accepted reply) {
     AgentHost host = world.agent(index);
     long attempt = host.state().attempt();
     List<Session> sessions = new ArrayList<>(host.sessions());
-    sessions.add(new Session(reply.candidate(), attempt, PendingRoll.NONE));
-    return run(world, index,
-        rules.onReplyOk(host.state(), attempt, reply.match().proofIndex(), reply.candidate()), -1, sessions);
+    sessions.add(new Session(reply.candidate(), attempt, reply.enrol(), PendingRoll.NONE));
+    Step<AgentState, AgentEffect> step = reply.enrol()
+        ? rules.agent().onEnrolReplyOk(host.state(), attempt, reply.candidate())
+        : rules.onReplyOk(host.state(), attempt, reply.match().proofIndex(), reply.candidate());
+    return run(world, index, step, -1, sessions);
   }
 
   List<World> refused(World world, int index, Letter.Refused reply) {

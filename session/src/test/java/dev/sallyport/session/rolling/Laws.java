@@ -115,6 +115,6 @@ final class Laws {
   }
 
   private static boolean holdsHead(World world, AgentHost agent) {
-    return agent.disk().held().contains(world.row().secrets().getFirst());
+    return world.row().list().isEmpty() || agent.disk().held().contains(world.row().secrets().getFirst());
   }
 }

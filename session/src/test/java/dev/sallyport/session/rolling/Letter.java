@@ -16,13 +16,18 @@ sealed interface Letter {
     static Hello of(int id, int agent, long attempt, List<Secret> offered) {
       return new Hello(id, agent, attempt, offered, Print.of(1, id, agent, attempt, Symbols.fold(offered)));
     }
+
+    /** Whether it presents the token instead of secrets. */
+    boolean enrol() {
+      return offered.equals(List.of(Symbols.TOKEN));
+    }
   }
 
   /** An accepting reply; only the agent that waits for an answer to this HELLO can open it. */
-  record Accepted(int hello, Match match, Secret candidate, Print print) implements Letter {
-    static Accepted of(int hello, Match match, Secret candidate) {
-      return new Accepted(hello, match, candidate,
-          Print.of(2, hello, match.ownIndex(), match.proofIndex(), Symbols.number(candidate)));
+  record Accepted(int hello, boolean enrol, Match match, Secret candidate, Print print) implements Letter {
+    static Accepted of(int hello, boolean enrol, Match match, Secret candidate) {
+      return new Accepted(hello, enrol, match, candidate,
+          Print.of(2, hello, enrol ? 1 : 0, match.ownIndex(), match.proofIndex(), Symbols.number(candidate)));
     }
   }
 

@@ -29,7 +29,13 @@ record Moves(Scene scene, AgentMoves agents, ServerMoves servers) {
   private void agent(World world, int index, List<World> next) {
     AgentHost host = world.agent(index);
     if (world.hellos() < scene.handshakes()) {
-      next.addAll(agents.start(world, index));
+      boolean unfinished = scene.enrolling() && (host.disk().pending() > 0 || host.disk().held().isEmpty());
+      if (unfinished) {
+        next.addAll(agents.start(world, index, true));
+      }
+      if (!host.disk().held().isEmpty()) {
+        next.addAll(agents.start(world, index, false));
+      }
     }
     for (Letter letter : world.network()) {
       switch (letter) {

@@ -18,7 +18,7 @@ record Probe(World after, int hellos) {
     World world = from.silent();
     for (int tried = 1; tried <= MOST_HELLOS; tried++) {
       int hello = world.hellos();
-      world = moves.agents().start(world, agent).getLast();
+      world = moves.agents().start(world, agent, world.row().list().isEmpty()).getLast();
       world = moves.servers().judge(moves.servers().read(world, node, hello), node).getLast();
       switch (answer(world, hello)) {
         case Letter.Accepted accepted -> {

@@ -30,7 +30,8 @@ final class Prune {
     Print print = Print.ZERO;
     for (Letter letter : world.network()) {
       boolean live = switch (letter) {
-        case Letter.Hello hello -> awaited(hello.id()) || read(hello.id()) || hello.attempt() > lowestFloor();
+        case Letter.Hello hello -> awaited(hello.id()) || read(hello.id()) || hello.enrol()
+            || hello.attempt() > lowestFloor();
         case Letter.Accepted reply -> awaited(reply.hello());
         case Letter.Refused reply -> awaited(reply.hello());
         case Letter.Confirm confirm -> heldByNode(nodes, confirm.candidate());

@@ -42,14 +42,40 @@ class RollingExplorationTest {
   }
 
   @Test
-  void everyKeptLetterOfTheNetworkChangesNothing() {
-    explore("3 handshakes, any crashes, nothing pruned", KEPT, Scene.of(3).unpruned(), laws::uninterrupted, 100_000);
+  void pruningHidesNoState() {
+    Set<Print> cores = new HashSet<>();
+    Set<Print> prunedCores = new HashSet<>();
+    explore("3 handshakes, any crashes, nothing pruned", KEPT, Scene.of(3).unpruned(), collecting(cores), 100_000);
+    explore("3 handshakes, any crashes, pruned", KEPT, Scene.of(3), collecting(prunedCores), 500);
+    assertThat(prunedCores).as("what agent and server can come to hold").isEqualTo(cores);
+  }
+
+  private Explorer.Law collecting(Set<Print> cores) {
+    return (moves, world) -> {
+      cores.add(world.silent().print());
+      return laws.uninterrupted(moves, world);
+    };
   }
 
   @Test
   void aClockThatStandsStillChangesNothing() {
     explore("6 handshakes, any crashes, clock stands", KEPT, Scene.of(6).withClockStopped(), laws::uninterrupted,
         40_000);
+  }
+
+  @Test
+  @DisplayName("K14 no interruption of an enrolment leaves a machine outside, or makes a false alarm")
+  void anEnrolmentComesToItsEnd() {
+    explore("3 handshakes, 2 crashes, enrolling", KEPT, Scene.of(3).withCrashes(2).withEnrolment(),
+        laws::uninterrupted, 10_000);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sallyport.exploration", matches = "deep")
+  @DisplayName("K14 no interruption of an enrolment leaves a machine outside, or makes a false alarm (four handshakes)")
+  void anEnrolmentOfFourHandshakesComesToItsEnd() {
+    explore("4 handshakes, 2 crashes, enrolling", KEPT, Scene.of(4).withCrashes(2).withEnrolment(),
+        laws::uninterrupted, 100_000);
   }
 
   @Test

@@ -65,7 +65,7 @@ class RollingMutantsTest {
     assertFound("agent keeps only the candidate", Scene.of(6), new Mutant() {
       @Override
       public Step<AgentState, AgentEffect> onReplyOk(AgentState state, long attempt, int matched, Secret candidate) {
-        AgentSecrets alone = new AgentSecrets(List.of(candidate), true, attempt);
+        AgentSecrets alone = new AgentSecrets(List.of(candidate), 1, attempt);
         return new Step<>(new AgentState(alone, attempt),
             List.of(new AgentEffect.Persist(alone), new AgentEffect.SendConfirm(attempt)));
       }

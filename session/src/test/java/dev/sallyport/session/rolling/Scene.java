@@ -10,41 +10,46 @@ package dev.sallyport.session.rolling;
  * @param cloning whether the agent's disk may be copied to a second machine, once
  * @param nodes how many servers share the row
  * @param clockRuns whether the agent's clock moves at all
+ * @param enrolling whether the machine begins with a token and nothing else
  * @param pruned whether worlds are compared without what can never matter again
  */
 record Scene(int handshakes, int crashes, int agentPast, int serverPast, boolean cloning, int nodes, boolean clockRuns,
-    boolean pruned) {
+    boolean enrolling, boolean pruned) {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
   static Scene of(int handshakes) {
-    return new Scene(handshakes, UNLIMITED, 0, 0, false, 1, true, true);
+    return new Scene(handshakes, UNLIMITED, 0, 0, false, 1, true, false, true);
   }
 
   Scene withCrashes(int most) {
-    return new Scene(handshakes, most, agentPast, serverPast, cloning, nodes, clockRuns, pruned);
+    return new Scene(handshakes, most, agentPast, serverPast, cloning, nodes, clockRuns, enrolling, pruned);
   }
 
   Scene restoringAgent(int past) {
-    return new Scene(handshakes, crashes, past, serverPast, cloning, nodes, clockRuns, pruned);
+    return new Scene(handshakes, crashes, past, serverPast, cloning, nodes, clockRuns, enrolling, pruned);
   }
 
   Scene restoringServer(int past) {
-    return new Scene(handshakes, crashes, agentPast, past, cloning, nodes, clockRuns, pruned);
+    return new Scene(handshakes, crashes, agentPast, past, cloning, nodes, clockRuns, enrolling, pruned);
   }
 
   Scene withClone() {
-    return new Scene(handshakes, crashes, agentPast, serverPast, true, nodes, clockRuns, pruned);
+    return new Scene(handshakes, crashes, agentPast, serverPast, true, nodes, clockRuns, enrolling, pruned);
   }
 
   Scene withNodes(int count) {
-    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, count, clockRuns, pruned);
+    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, count, clockRuns, enrolling, pruned);
   }
 
   Scene withClockStopped() {
-    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, nodes, false, pruned);
+    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, nodes, false, enrolling, pruned);
+  }
+
+  Scene withEnrolment() {
+    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, nodes, clockRuns, true, pruned);
   }
 
   Scene unpruned() {
-    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, nodes, clockRuns, false);
+    return new Scene(handshakes, crashes, agentPast, serverPast, cloning, nodes, clockRuns, enrolling, false);
   }
 }

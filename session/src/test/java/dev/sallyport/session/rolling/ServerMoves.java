@@ -4,6 +4,7 @@ import module java.base;
 
 import dev.sallyport.session.handshake.Match;
 import dev.sallyport.session.handshake.Secret;
+import dev.sallyport.session.handshake.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the real server rules inside a world. Every move also comes crashed, once behind each of its effects. */
@@ -20,15 +21,45 @@ record ServerMoves(Rules rules, Scene scene) {
     ServerNode node = world.node(index);
     Letter.Hello hello = hello(world, node.reading());
     ServerState state = new ServerState(node.snapshot(), node.state().pending());
-    return new Run(world, index, hello.id(), null,
+    if (hello.enrol()) {
+      return new Run(world, index, hello, null, greetEnrolment(state, hello)).all();
+    }
+    if (state.secrets().list().isEmpty()) {
+      return new Run(world, index, hello, null, Step.nothing(state)).all();
+    }
+    return new Run(world, index, hello, null,
         rules.server().onHello(state, hello.attempt(), own -> match(own, hello.offered()), world.hellos() + 1)).all();
+  }
+
+  /** As a gateway does it: one handshake of a machine is pending, whichever its kind; the row is not looked at. */
+  private static Step<ServerState, ServerEffect> greetEnrolment(ServerState state, Letter.Hello hello) {
+    if (hello.attempt() <= state.pending().attempt()) {
+      return new Step<>(state,
+          List.of(new ServerEffect.Refuse(Status.ATTEMPT_STALE, state.pending().attempt())));
+    }
+    return new Step<>(new ServerState(state.secrets(), new PendingRoll(hello.attempt(), List.of())),
+        List.of(new ServerEffect.Accept(hello.attempt(), new EpochSecret(0, Symbols.TOKEN), new Match(0, 0), false)));
+  }
+
+  /** As a directory does it: a machine is made, or begun again if the attempt is newer than all it has seen. */
+  private static Step<ServerState, ServerEffect> enrol(World world, ServerState state, Session session) {
+    boolean stale = !world.row().list().isEmpty() && world.row().attemptFloor() >= session.attempt();
+    if (stale || state.pending().attempt() != session.attempt()) {
+      return Step.nothing(state);
+    }
+    ServerSecrets row = ServerSecrets.enrolled(session.attempt(), session.candidate());
+    return new Step<>(ServerState.restored(row),
+        List.of(new ServerEffect.Commit(session.attempt(), row), new ServerEffect.SendRolled(0)));
   }
 
   List<World> confirm(World world, int index, Letter.Confirm letter) {
     ServerNode node = world.node(index);
     for (Session session : node.sessions()) {
       if (session.candidate().equals(letter.candidate())) {
-        return new Run(world, index, -1, session, rules.onConfirm(node.state(), session)).all();
+        Step<ServerState, ServerEffect> step = session.enrol()
+            ? enrol(world, node.state(), session)
+            : rules.onConfirm(node.state(), session);
+        return new Run(world, index, null, session, step).all();
       }
     }
     return List.of();
@@ -56,7 +87,7 @@ record ServerMoves(Rules rules, Scene scene) {
   /** One step, effect by effect. */
   private final class Run {
     private final int index;
-    private final int hello;
+    private final Letter.@Nullable Hello hello;
     private final Deque<ServerEffect> left;
     private final List<World> worlds = new ArrayList<>();
     private World world;
@@ -64,7 +95,8 @@ record ServerMoves(Rules rules, Scene scene) {
     private List<Session> sessions;
     private @Nullable Session session;
 
-    Run(World world, int index, int hello, @Nullable Session session, Step<ServerState, ServerEffect> step) {
+    Run(World world, int index, Letter.@Nullable Hello hello, @Nullable Session session,
+        Step<ServerState, ServerEffect> step) {
       this.session = session;
       this.world = world;
       this.index = index;
@@ -95,7 +127,7 @@ record ServerMoves(Rules rules, Scene scene) {
           store(new ServerSecrets(world.row().list(), raise.attempt()));
         }
         case ServerEffect.Commit commit -> {
-          if (!rules.commits(world.row(), commit)) {
+          if (!isEnrolment() && !rules.commits(world.row(), commit)) {
             state = ServerState.restored(world.row());
             return false;
           }
@@ -103,7 +135,7 @@ record ServerMoves(Rules rules, Scene scene) {
         }
         case ServerEffect.Accept accept -> accept(accept);
         case ServerEffect.Refuse refuse ->
-          world = world.sent(Letter.Refused.of(hello, refuse.status(), refuse.attempt()));
+          world = world.sent(Letter.Refused.of(hello().id(), refuse.status(), refuse.attempt()));
         case ServerEffect.SendRolled _ -> {
           Session confirmed = Objects.requireNonNull(session);
           world = world.sent(Letter.Rolled.of(confirmed.candidate(), confirmed.attempt()));
@@ -115,18 +147,26 @@ record ServerMoves(Rules rules, Scene scene) {
 
     private void accept(ServerEffect.Accept accept) {
       int nth = 0;
-      while (world.knows(Symbols.candidate(hello, nth))) {
+      while (world.knows(Symbols.candidate(hello().id(), nth))) {
         nth++;
       }
-      Secret candidate = Symbols.candidate(hello, nth);
-      world = world.sent(Letter.Accepted.of(hello, accept.match(), candidate));
-      Session made = new Session(candidate, accept.attempt(), state.pending());
+      Secret candidate = Symbols.candidate(hello().id(), nth);
+      world = world.sent(Letter.Accepted.of(hello().id(), hello().enrol(), accept.match(), candidate));
+      Session made = new Session(candidate, accept.attempt(), hello().enrol(), state.pending());
       session = made;
       sessions = new ArrayList<>(sessions);
       sessions.add(made);
       Step<ServerState, ServerEffect> more = rules.onAccepted(state, made);
       state = more.state();
       left.addAll(more.effects());
+    }
+
+    private Letter.Hello hello() {
+      return Objects.requireNonNull(hello);
+    }
+
+    private boolean isEnrolment() {
+      return session != null && session.enrol();
     }
 
     private void store(ServerSecrets next) {

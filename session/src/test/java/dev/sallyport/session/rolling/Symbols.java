@@ -8,6 +8,8 @@ import dev.sallyport.session.handshake.Secret;
 final class Symbols {
   /** The secret both sides share at the beginning. */
   static final Secret FIRST;
+  /** What an enrolment token proves. */
+  static final Secret TOKEN;
   private static final int MOST = 128;
   private static final Secret[] ALL = new Secret[MOST];
 
@@ -18,6 +20,7 @@ final class Symbols {
       ALL[i] = Secret.of(bytes);
     }
     FIRST = ALL[0];
+    TOKEN = ALL[MOST - 1];
   }
 
   private Symbols() {

@@ -8,7 +8,7 @@ import dev.sallyport.session.handshake.Secret;
  * Everything there is: agents, servers, the server's row, the network, and what has been used up of a scene.
  *
  * @param agents the agent, and perhaps its clone
- * @param row of the agent in the server's store
+ * @param row of the agent in the server's store; without secrets while there is no such row
  * @param rowPast earlier rows, newest first, as far as a scene may restore them
  * @param nodes servers over that row
  * @param network every letter ever sent, oldest first, each once
@@ -23,8 +23,9 @@ record World(List<AgentHost> agents, ServerSecrets row, List<ServerSecrets> rowP
     Print letters) {
 
   static World first(Scene scene) {
-    ServerSecrets row = ServerSecrets.enrolled(0, Symbols.FIRST);
-    AgentHost agent = AgentHost.started(new AgentSecrets(List.of(Symbols.FIRST), false, 0), List.of());
+    ServerSecrets row = scene.enrolling() ? new ServerSecrets(List.of(), 0) : ServerSecrets.enrolled(0, Symbols.FIRST);
+    AgentSecrets disk = scene.enrolling() ? AgentSecrets.none() : new AgentSecrets(List.of(Symbols.FIRST), 0, 0);
+    AgentHost agent = AgentHost.started(disk, List.of());
     return new World(List.of(agent), row, List.of(), Collections.nCopies(scene.nodes(), ServerNode.started(row)),
         List.of(), 0, scene.crashes(), false, -1, List.of(), Print.ZERO);
   }

@@ -38,7 +38,7 @@ public final class AgentIdentity {
 
   /** A machine that the server knows already, with this secret on both sides. */
   public static AgentIdentity known(String hostname, Secret secret) {
-    AgentSecrets secrets = new AgentSecrets(List.of(secret), false, 0);
+    AgentSecrets secrets = new AgentSecrets(List.of(secret), 0, 0);
     return new AgentIdentity(StaticKeyPair.generate(RandomSource.secure()), hostname, AgentState.restored(secrets));
   }
 

@@ -38,13 +38,24 @@ final class SendQueue {
 
   /** A frame that goes before all streams. A peer that makes us answer and does not read is in violation. */
   void control(Frame frame) {
+    count(frame);
+    control.add(frame);
+    touch();
+  }
+
+  /** The frame that the session begins with: it goes before all others. */
+  void first(Frame frame) {
+    count(frame);
+    control.addFirst(frame);
+    touch();
+  }
+
+  private void count(Frame frame) {
     controlBytes += frame.size();
     if (controlBytes > SessionLimits.MAX_CONTROL_QUEUE_BYTES) {
       throw PeerViolation.flow("more than " + SessionLimits.MAX_CONTROL_QUEUE_BYTES
           + " bytes of control frames wait for a peer that does not read");
     }
-    control.add(frame);
-    touch();
   }
 
   void open(SessionStream stream) {

@@ -275,7 +275,9 @@ final class SessionState {
       return new Batch(old, List.of(new Frame.Control(ControlVerb.SWITCH, new byte[0])), Batch.Then.CLOSE);
     }
     List<Frame> frames = new ArrayList<>();
-    queue.pack(limits.recordBytes() - Frame.HEADER_BYTES, frames, this::finish);
+    if (words.maySend()) {
+      queue.pack(limits.recordBytes() - Frame.HEADER_BYTES, frames, this::finish);
+    }
     if (frames.isEmpty()) {
       queue.drained();
       return null;

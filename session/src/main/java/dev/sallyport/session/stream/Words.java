@@ -34,6 +34,17 @@ final class Words {
     }
   }
 
+  /**
+   * Whether anything may be sent now. The first frame of an agent is CONFIRM, of a server ROLLED; what comes up before, a
+   * PONG say, waits behind it.
+   */
+  boolean maySend() {
+    return switch (role) {
+      case AGENT -> confirmSaid || state.phase().over();
+      case SERVER -> state.phase().compareTo(Phase.ESTABLISHED) >= 0;
+    };
+  }
+
   /** The peer said a word. */
   void hear(ControlVerb verb) {
     if (!role.peer().says(verb)) {
@@ -59,13 +70,13 @@ final class Words {
       case CONFIRM -> {
         require(role == Role.AGENT && !confirmSaid, verb);
         confirmSaid = true;
-        state.queue.control(word);
+        state.queue.first(word);
       }
       case ROLLED -> {
         require(role == Role.SERVER && state.phase() != Phase.EXPECTING, verb);
         if (state.phase() == Phase.CONFIRMING) {
           state.moveTo(Phase.ESTABLISHED);
-          state.queue.control(word);
+          state.queue.first(word);
         } else {
           state.keys.roll(word);
           state.queue.touch();

@@ -33,6 +33,45 @@ class LifeTest {
   }
 
   @Test
+  @DisplayName("B.4 whatever is heard or said before, ROLLED is in the server's first record, and its first frame")
+  void nothingLeavesTheServerBeforeRolled() {
+    RawPeer peer = RawPeer.before(Role.SERVER);
+    peer.victim.rolls = false;
+    peer.victim.session.ping(7);
+    peer.send(new Frame.Control(ControlVerb.CONFIRM, new byte[8]), new Frame.Ping(1));
+    peer.send(new Frame.Ping(2));
+    assertThat(peer.received()).isEmpty();
+
+    int wakes = peer.victim.wakes.get();
+    peer.victim.session.control(ControlVerb.ROLLED, new byte[8]);
+    assertThat(peer.victim.wakes.get()).isEqualTo(wakes + 1);
+    List<Frame> first = peer.receivedOnce();
+    assertThat(first.getFirst()).isInstanceOfSatisfying(Frame.Control.class,
+        word -> assertThat(word.verb()).isEqualTo(ControlVerb.ROLLED));
+    assertThat(first.subList(1, first.size())).containsExactly(new Frame.Ping(7), new Frame.Pong(1), new Frame.Pong(2));
+  }
+
+  @Test
+  @DisplayName("B.4 whatever an agent says before, CONFIRM is in its first record, and its first frame")
+  void nothingLeavesTheAgentBeforeConfirm() {
+    SessionPair pair = SessionPair.fresh();
+    pair.agent.session.ping(1);
+    assertThat(pair.agent.session.nextMessage()).isNull();
+    pair.agent.session.control(ControlVerb.CONFIRM, NOTHING);
+    pair.deliverAll();
+    assertThat(pair.agent.ponged).containsExactly(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionCanBeEndedWithAGoawayBeforeItsFirstWord(Role role) {
+    SessionPair pair = SessionPair.fresh();
+    pair.end(role).session.goAway(GoAwayCode.POLICY, AWHILE);
+    pair.deliverAll();
+    assertThat(pair.end(role.peer()).goneAway).containsExactly(GoAwayCode.POLICY);
+  }
+
+  @Test
   void wordsAreSaidInTheirTimeAndByWhomTheyBelongTo() {
     SessionPair pair = SessionPair.fresh();
     Session agent = pair.agent.session;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.protocol.ProtocolException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever bytes come as a HELLO, or decrypt to its payload: a handshake that can be answered, or a typed refusal. */
+@DisplayName("T41 fuzzed HELLOs")
 class HelloFuzzTest {
   private static final Ends ENDS = new Ends();
 

@@ -123,7 +123,7 @@ class HostileHandshakeTest {
   }
 
   @Test
-  @DisplayName("T3 who knows every key and name, but no secret, is nobody")
+  @DisplayName("T3 T27 who knows every key and name, but no secret, is nobody")
   void aStaticKeyAloneIsNotEnough() {
     AgentHandshake thief = ends.hello(List.of(Secret.of(Fixed.range(0, 31))));
     ServerHandshake server = ends.open(thief.helloMessage());

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.protocol.ProtocolException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever bytes come as a HELLO_REPLY, or decrypt to its payload: a verdict, or a typed refusal. */
+@DisplayName("T41 fuzzed HELLO_REPLYs")
 class ReplyFuzzTest {
   private static final Ends ENDS = new Ends();
 

@@ -9,8 +9,10 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.frame.Frame;
 import dev.sallyport.protocol.frame.FrameCodec;
 import dev.sallyport.protocol.message.RecordMessage;
+import org.junit.jupiter.api.DisplayName;
 
 /** Whatever bytes come as a record, and whatever frames an authentic one holds. */
+@DisplayName("T41 fuzzed records")
 final class RecordFuzzTest {
   private static final AtomicLong KEYS = new AtomicLong();
 

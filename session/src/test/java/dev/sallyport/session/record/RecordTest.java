@@ -68,6 +68,7 @@ class RecordTest {
   }
 
   @Test
+  @DisplayName("T16 a record cut short or grown is refused")
   void aRecordCutShortOrGrownIsRefused() {
     byte[] message = seal(sealer, new byte[40]);
     for (int length = 0; length < message.length; length++) {

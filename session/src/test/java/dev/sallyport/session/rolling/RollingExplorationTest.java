@@ -18,7 +18,7 @@ class RollingExplorationTest {
   private final Laws laws = new Laws();
 
   @Test
-  @DisplayName("K14 no interruption at any point can lock an agent out (six handshakes, any crashes)")
+  @DisplayName("K14 T30 no interruption at any point can lock an agent out (six handshakes, any crashes)")
   void noInterruptionLocksOut() {
     explore("6 handshakes, any crashes", KEPT, Scene.of(6), laws::uninterrupted, 40_000);
   }

@@ -105,6 +105,7 @@ class ServerRollTest {
 
   @ParameterizedTest
   @CsvSource({"0,0,0", "0,1,0", "0,4,0", "1,0,1", "1,1,1", "3,0,3", "2,4,2"})
+  @DisplayName("T17 K14 a secret of an old epoch is never taken in silence")
   void aMatchThatNoInterruptionExplainsIsReportedAndToldToTheAgent(int own, int proof, int distance) {
     List<ServerEffect> effects = ROLL.onHello(ServerState.restored(ROW), 60, meeting(own, proof), NOW).effects();
     assertThat(effects.stream().filter(Report.class::isInstance))

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.message.RecordMessage;
+import org.junit.jupiter.api.DisplayName;
 
 /** Whatever comes in: from strangers a typed refusal that changes nothing, from the peer what it may do, or the end. */
+@DisplayName("T41 fuzzed sessions")
 final class SessionFuzzTest {
   private static final int HEADER = 3;
 

@@ -1,5 +1,6 @@
 package dev.sallyport.agent;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -28,6 +29,8 @@ public final class AgentMain {
       74 cannot store, 75 another agent runs, 77 refused by the server, 78 not enrolled or damaged state.
       To remove the agent: stop it and delete the state directory.
       """;
+
+  private static final String OTHERWISE = "; mend that, or name another directory with --state";
 
   private AgentMain() {
   }
@@ -79,8 +82,8 @@ public final class AgentMain {
     return switch (failure) {
       case AccessDeniedException denied -> what + "access to " + denied.getFile() + " is denied to "
           + System.getProperty("user.name") + "; run this as root, or name another directory with --state";
-      case FileSystemException system ->
-        what + system.getMessage() + "; mend that, or name another directory with --state";
+      case FileSystemException system -> what + system.getMessage() + OTHERWISE;
+      case FileNotFoundException file -> what + file.getMessage() + OTHERWISE; // or may not be opened
       default -> what + failure.getMessage() + "; free some space or mend the disk, then do this again";
     };
   }

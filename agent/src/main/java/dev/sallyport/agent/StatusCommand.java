@@ -56,8 +56,14 @@ final class StatusCommand {
     return free.isEmpty();
   }
 
-  private static String contact(StateFiles files) throws IOException {
-    ContactNote.Contact contact = ContactNote.read(files);
+  /** The note is a convenience: damaged, it must not keep anybody from hearing whose machine this is. */
+  private static String contact(StateFiles files) {
+    ContactNote.Contact contact;
+    try {
+      contact = ContactNote.read(files);
+    } catch (IOException e) {
+      return "running; its note of the link cannot be read, the agent writes it anew at the next change";
+    }
     return contact.connected()
         ? "connected to " + contact.about() + " since " + contact.since()
         : "running, not connected: " + contact.about();

@@ -188,6 +188,9 @@ final class AgentMainTest {
     FileLock running = directory.lock().orElseThrow();
     assertThat(run("status", "--state", state())).isEqualTo(ExitCode.OK);
     assertThat(said()).contains("running, not connected");
+    Files.writeString(Path.of(state(), "contact"), "damaged");
+    assertThat(run("status", "--state", state())).isEqualTo(ExitCode.OK);
+    assertThat(said()).contains("the-machine").contains("running; its note of the link cannot be read");
     running.channel().close();
   }
 

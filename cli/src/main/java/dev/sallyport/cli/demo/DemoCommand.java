@@ -40,7 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Distribution distribution = Distribution.here();
     int serverPort = port == 0 ? Ports.firstFree() : Ports.checked(port);
-    try (var directory = DemoDirectory.open(data); var programs = new Programs(terminal)) {
+    try (var interrupt = new Interrupt(terminal);
+        var directory = DemoDirectory.open(data);
+        var programs = new Programs(interrupt)) {
       var stage = new Stage(terminal, distribution, directory.path(), programs);
       try (var owner = stage.startServer(serverPort)) {
         stage.startAgent(owner);

@@ -16,8 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-import dev.sallyport.cli.output.Terminal;
-
 /**
  * The programs of the demo as child processes: their output is kept in log files, and they are stopped in the reverse order
  * of their start, first politely.
@@ -28,15 +26,11 @@ final class Programs implements AutoCloseable {
   private static final int TAIL_LINES = 20;
   private static final File NULL_DEVICE = new File("/dev/null");
 
-  private final Terminal terminal;
+  private final Interrupt interrupt;
   private final List<Process> running = new ArrayList<>();
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::stopOnInterrupt, "stop-on-interrupt");
 
-  Programs(Terminal terminal) {
-    this.terminal = terminal;
-    Runtime.getRuntime().addShutdownHook(hook);
+  Programs(Interrupt interrupt) {
+    this.interrupt = interrupt;
   }
 
   /** Starts a program and returns the first line that {@code ready} accepts; everything goes to {@code log}, too. */
@@ -63,9 +57,9 @@ final class Programs implements AutoCloseable {
   /** Waits for Ctrl-C, or for a program that ends by itself. */
   void awaitStop() throws InterruptedException {
     for (Process process : running) {
-      var _ = process.onExit().thenRun(stop::countDown);
+      var _ = process.onExit().thenRun(interrupt::stop);
     }
-    stop.await();
+    interrupt.await();
   }
 
   @Override
@@ -77,7 +71,6 @@ final class Programs implements AutoCloseable {
       end(process);
     }
     running.clear();
-    closed.countDown();
   }
 
   private static void end(Process process) {
@@ -92,22 +85,6 @@ final class Programs implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Lets the main thread do the orderly stop, and keeps the process alive until it is done. */
-  private void stopOnInterrupt() {
-    if (closed.getCount() == 0) {
-      return;
-    }
-    terminal.note("Stopping agent and server.");
-    stop.countDown();
-    try {
-      if (!closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        close();
-      }
-    } catch (InterruptedException _) {
-      close();
     }
   }
 

@@ -54,7 +54,7 @@ public final class Installation implements AutoCloseable {
   }
 
   /** The distribution named by the system property {@code sallyport.home}, or the one built in this checkout. */
-  private static Path distribution() {
+  public static Path distribution() {
     String named = System.getProperty("sallyport.home", "");
     if (!named.isEmpty()) {
       return Path.of(named);

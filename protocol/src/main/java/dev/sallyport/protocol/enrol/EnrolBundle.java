@@ -108,8 +108,8 @@ public record EnrolBundle(String site, List<URI> servers, List<ServerKey> server
     return !now.isBefore(expires);
   }
 
-  /** An address is a scheme, a host, perhaps a port and a path: nothing that could carry a credential or a query. */
-  private static void requireAddress(URI address) {
+  /** Returns the address if it is a scheme, a host, perhaps a port and a path: nothing that could carry a credential or a query. */
+  public static URI requireAddress(URI address) {
     String text = address.toString();
     boolean sound = text.length() <= MAX_ADDRESS_LENGTH && address.getScheme() != null
         && SCHEMES.contains(address.getScheme()) && address.getHost() != null && address.getUserInfo() == null
@@ -119,6 +119,7 @@ public record EnrolBundle(String site, List<URI> servers, List<ServerKey> server
       throw new ProtocolException("server address: expected <wss|https|http|tcp|ftp>://host[:port][/path] of at most "
           + MAX_ADDRESS_LENGTH + " characters");
     }
+    return address;
   }
 
   private static void requireDistinctSelectors(List<ServerKey> keys) {

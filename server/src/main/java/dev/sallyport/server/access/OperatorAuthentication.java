@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import dev.sallyport.server.web.Problem;
+import dev.sallyport.server.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,6 +30,15 @@ public final class OperatorAuthentication extends AbstractAuthenticationToken {
     return SecurityContextHolder.getContext().getAuthentication() instanceof OperatorAuthentication a
         ? Optional.of(a)
         : Optional.empty();
+  }
+
+  /**
+   * The calling request's, which a route for operators always has.
+   *
+   * @throws ProblemException 401 if it has none
+   */
+  public static OperatorAuthentication ofCaller() {
+    return current().orElseThrow(() -> new ProblemException(Problem.unauthenticated()));
   }
 
   /** Who is asking. */

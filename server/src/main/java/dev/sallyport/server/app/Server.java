@@ -149,9 +149,19 @@ public final class Server implements AutoCloseable {
     out.flush();
   }
 
+  /** {@code host:port} as browsers and agents reach this server. */
+  String address() {
+    return address;
+  }
+
   /** The web part, for tests. */
   WebPart web() {
     return web;
+  }
+
+  /** The gateway, for tests. */
+  Gateway gateway() {
+    return gateway;
   }
 
   /** Goes down in order: no new requests, those under way are answered, what was accepted is stored. */

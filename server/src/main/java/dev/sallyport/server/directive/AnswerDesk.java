@@ -11,10 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.DirectiveLog;
 import dev.sallyport.server.directive.record.DirectiveTable;
-import dev.sallyport.server.directive.record.OutputTable;
 import dev.sallyport.server.directive.record.Progress;
-import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.event.DirectiveWatch;
@@ -26,10 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AnswerDesk {
   /** Requests that may wait at once; more are answered without waiting. */
   static final int MAX_WAITING = 2_000;
-  /** Output in one answer, in bytes, but for the last piece; the rest is read like any other output. */
-  static final long MAX_OUTPUT_BYTES = 256 * 1024;
-  /** Pieces of output in one answer: at most so many are read for it. */
-  static final int MAX_PIECES = 64;
   /** How often whoever waits looks whether the server is going away. */
   private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
@@ -112,22 +107,18 @@ public final class AnswerDesk {
   }
 
   private static Answer answer(JdbcClient sql, Directive directive) {
-    var table = new RunTable(sql);
-    List<Run> runs = table.ofDirective(directive.id());
-    Map<String, Long> counts = runs.stream()
-        .collect(Collectors.groupingBy(run -> run.state().shown(), TreeMap::new, Collectors.counting()));
+    DirectiveLog.Page page = new DirectiveLog(sql).after(directive.id(), 0);
+    var runs = new ArrayList<RunView>();
     var output = new ArrayList<OutputView>();
-    long stored = runs.stream().mapToLong(Run::outputBytes).sum();
-    long shown = 0;
-    if (stored > 0) {
-      for (var piece : new OutputTable(sql).changed(directive.id(), 0, MAX_PIECES)) {
-        if (shown < MAX_OUTPUT_BYTES) {
-          output.add(OutputView.of(piece.value()));
-          shown += piece.value().bytes().length;
-        }
+    for (DirectiveLog.Entry entry : page.entries()) {
+      switch (entry) {
+        case DirectiveLog.Entry.Changed changed -> runs.add(RunView.of(changed.run()));
+        case DirectiveLog.Entry.Wrote wrote -> output.add(OutputView.of(wrote.chunk()));
       }
     }
-    return new Answer(DirectiveView.of(directive, counts, runs.stream().map(RunView::of).toList()), output,
-        shown == stored);
+    Map<String, Long> counts = page.complete()
+        ? runs.stream().collect(Collectors.groupingBy(RunView::state, TreeMap::new, Collectors.counting()))
+        : new RunTable(sql).counts(List.of(directive.id())).getOrDefault(directive.id(), Map.of());
+    return new Answer(DirectiveView.of(directive, counts, runs), output, page.complete(), Long.toString(page.upTo()));
   }
 }

@@ -5,40 +5,49 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.sallyport.server.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls the housekeeping when it is time. */
-final class Caretaker implements AutoCloseable {
+public final class Caretaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+  /** How late an expired run may be shown as expired; a machine is never asked too late, whatever this is. */
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(2);
   private static final Duration TIDY_EVERY = Duration.ofHours(1);
+  private static final Duration FIRST_TIDY = Duration.ofMinutes(1);
 
   private final Housekeeping housekeeping;
   private final ScheduledExecutorService timer = Executors
-      .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("housekeeping").daemon().factory());
+      .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("directive-caretaker").daemon().factory());
 
-  Caretaker(Housekeeping housekeeping) {
+  public Caretaker(Housekeeping housekeeping) {
     this.housekeeping = housekeeping;
   }
 
-  void start() {
-    schedule(housekeeping::expire, EXPIRE_EVERY);
-    schedule(housekeeping::tidy, TIDY_EVERY);
+  /** Begins. */
+  public void start() {
+    var _ = timer.scheduleWithFixedDelay(() -> safely(housekeeping::expire), EXPIRE_EVERY.toMillis(),
+        EXPIRE_EVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(() -> safely(housekeeping::tidy), FIRST_TIDY.toMillis(), TIDY_EVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
-  private void schedule(Runnable work, Duration every) {
-    var _ = timer.scheduleWithFixedDelay(() -> {
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LOG.error("housekeeping failed; it is tried again in {}", every, e);
-      }
-    }, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
+  /** Waits for the piece of work that is under way. */
   @Override
   public void close() {
-    timer.shutdown();
+    housekeeping.stop();
+    timer.close();
+  }
+
+  private static void safely(Runnable work) {
+    try {
+      work.run();
+    } catch (StoreUnavailableException e) {
+      LOG.warn("housekeeping waits for the store: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("housekeeping failed; it is tried again", e);
+    }
   }
 }

@@ -17,7 +17,7 @@ import dev.sallyport.server.switchboard.Switchboard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of this feature. The dispatcher hears of every machine, because it listens before the gateway opens. */
+/** The beans of this feature. The dispatcher listens to the switchboard before a gateway can deliver the first link. */
 @Configuration(proxyBeanMethods = false)
 public class DirectiveConfiguration {
   @Bean
@@ -37,16 +37,20 @@ public class DirectiveConfiguration {
     return new Pulse(workshop, dispatcher);
   }
 
-  @Bean(initMethod = "start")
-  Caretaker caretaker(Store store, ChangeFeed feed, InstantSource clock) {
-    return new Caretaker(new Housekeeping(store, feed::directive, clock));
+  @Bean
+  Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, Gate gate) {
+    return new Directives(workshop.store(), workshop.actions(), machines, dispatcher, gate, workshop.changes(),
+        new UuidV7(workshop.clock(), new SecureRandom()), workshop.clock());
   }
 
   @Bean
-  Directives directives(Store store, Actions actions, Machines machines, Dispatcher dispatcher, Gate gate,
-      ChangeFeed feed, InstantSource clock) {
-    return new Directives(store, actions, machines, dispatcher, gate, feed::directive,
-        new UuidV7(clock, new SecureRandom()), clock);
+  DirectiveQueries directiveQueries(Store store) {
+    return new DirectiveQueries(store);
+  }
+
+  @Bean(initMethod = "start")
+  Caretaker caretaker(Workshop workshop) {
+    return new Caretaker(new Housekeeping(workshop.store(), workshop.changes(), workshop.clock()));
   }
 
   @Bean
@@ -55,19 +59,19 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  DirectiveController directiveController(Directives directives, AnswerDesk desk, InstantSource clock,
-      Store store) {
-    return new DirectiveController(directives, desk, clock, store);
+  DirectiveController directiveController(Directives directives, DirectiveQueries queries, AnswerDesk desk,
+      InstantSource clock) {
+    return new DirectiveController(directives, queries, desk, clock);
   }
 
   @Bean
-  OutputController outputController(Store store) {
-    return new OutputController(store);
+  OutputController outputController(DirectiveQueries queries) {
+    return new OutputController(queries);
   }
 
   @Bean
-  EventController eventController(Store store, Directives directives, Machines machines, ChangeFeed feed,
-      OperatorStreams streams) {
-    return new EventController(store, directives, machines, feed, streams);
+  EventController eventController(OperatorStreams streams, Store store, ChangeFeed feed, DirectiveQueries queries,
+      Machines machines) {
+    return new EventController(streams, store, feed, queries, machines);
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.sallyport.server.access.ActionClass;
@@ -13,9 +12,6 @@ import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.directive.record.Directive;
-import dev.sallyport.server.directive.record.DirectiveTable;
-import dev.sallyport.server.directive.record.RunTable;
-import dev.sallyport.server.store.Store;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
@@ -31,31 +27,33 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/v1/directives}: giving orders and seeing what became of them. */
+/**
+ * {@code /api/v1/directives}: gives directives and tells of them. Giving and cancelling ask the gate once more, by the class of the action,
+ * which stands in the body.
+ */
 @RestController
 public final class DirectiveController {
-  private static final int MAX_LIMIT = 200;
-  private static final int DEFAULT_LIMIT = 50;
-
+  /** Most directives of one page. */
+  static final int MAX_PAGE = 500;
+  private static final String DEFAULT_PAGE = "50";
   /** An answer that took longer is only given if its reader still may see it; revoking bites within 5 s. */
   private static final Duration RECHECK_AFTER = Duration.ofSeconds(2);
 
   private final Directives directives;
+  private final DirectiveQueries queries;
   private final AnswerDesk desk;
   private final InstantSource clock;
-  private final Store store;
 
-  public DirectiveController(Directives directives, AnswerDesk desk, InstantSource clock, Store store) {
+  public DirectiveController(Directives directives, DirectiveQueries queries, AnswerDesk desk, InstantSource clock) {
     this.directives = directives;
-    this.clock = clock;
+    this.queries = queries;
     this.desk = desk;
-    this.store = store;
+    this.clock = clock;
   }
 
-  /**
-   * The permission depends on the action, so {@link Directives#give} asks the gate again. With {@code Prefer: wait=SECONDS} the answer is an
-   * {@link Answer} and comes when the directive has ended, or when the time is over.
-   */
+  record Listed(List<DirectiveView> directives) {}
+
+  /** With {@code Prefer: wait=SECONDS} the answer is an {@link Answer}, and comes when the directive has ended or the time is over. */
   @Requires(ActionClass.READ)
   @PostMapping("/api/v1/directives")
   ResponseEntity<Object> give(@RequestBody ObjectNode body,
@@ -63,11 +61,11 @@ public final class DirectiveController {
     Order order = JsonBody.read(body, Order::fromJson);
     Optional<Duration> wait = WaitPreference.of(prefer);
     if (wait.isEmpty()) {
-      Directive given = JsonBody.checked(() -> directives.give(order, operator));
-      return created(given).body(DirectiveView.of(given, Map.of()));
+      Directive given = directives.give(order, operator);
+      return created(given).body(DirectiveView.given(given));
     }
     try (AnswerDesk.Place place = desk.place()) {
-      Directive given = JsonBody.checked(() -> directives.give(order, operator, place::watch));
+      Directive given = directives.give(order, operator, place::watch);
       Instant begun = clock.instant();
       Answer answer = place.await(given, wait.get());
       if (begun.plus(RECHECK_AFTER).isBefore(clock.instant())) {
@@ -83,51 +81,49 @@ public final class DirectiveController {
 
   /** What was allowed when the wait began need not be at its end (incident T45). */
   private static void refuseRevoked() {
-    if (!OperatorAuthentication.current().map(OperatorAuthentication::stillValid).orElse(false)) {
+    if (!OperatorAuthentication.ofCaller().stillValid()) {
       throw new ProblemException(Problem.unauthenticated());
     }
   }
 
   @Requires(ActionClass.READ)
   @GetMapping("/api/v1/directives")
-  Listed list(@RequestParam(defaultValue = "" + DEFAULT_LIMIT) int limit,
-      @RequestParam(defaultValue = "") String before,
+  Listed list(@RequestParam(defaultValue = DEFAULT_PAGE) int limit, @RequestParam(defaultValue = "") String before,
       @RequestParam(defaultValue = "") String machine) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new ProblemException(
-          Problem.invalidField("limit", "There are no pages of this size.", "Use 1 to " + MAX_LIMIT + "."));
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw wrong("limit", "The number of directives is out of range.", "Use 1 to " + MAX_PAGE + ".");
     }
-    return store.read(sql -> {
-      var table = new DirectiveTable(sql);
-      List<Directive> found = machine.isEmpty() ? table.newest(before, limit) : table.newest(machine, before, limit);
-      Map<String, Map<String, Long>> counts = new RunTable(sql).counts(found.stream().map(Directive::id).toList());
-      return new Listed(found.stream().map(d -> DirectiveView.of(d, counts.getOrDefault(d.id(), Map.of()))).toList());
-    });
+    return new Listed(queries.newest(idOrNone("machine", machine), idOrNone("before", before), limit));
   }
 
   @Requires(ActionClass.READ)
   @GetMapping("/api/v1/directives/{id}")
-  DirectiveView one(@PathVariable String id) {
-    return store.read(sql -> {
-      Directive directive = new DirectiveTable(sql).find(id).orElseThrow(DirectiveController::unknown);
-      var runs = new RunTable(sql);
-      return DirectiveView.of(directive, runs.counts(List.of(id)).getOrDefault(id, Map.of()),
-          runs.ofDirective(id).stream().map(RunView::of).toList());
-    });
+  DirectiveView show(@PathVariable String id) {
+    return queries.whole(find(id));
   }
 
-  /** The permission depends on the action, so {@link Directives#cancel} asks the gate again. */
   @Requires(ActionClass.READ)
   @PostMapping("/api/v1/directives/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DirectiveView cancel(@PathVariable String id, Operator operator) {
-    directives.cancel(directives.find(id).orElseThrow(DirectiveController::unknown), operator);
-    return one(id);
+    Directive directive = find(id);
+    directives.cancel(directive, operator);
+    return queries.whole(directive);
   }
 
-  static ProblemException unknown() {
-    return new ProblemException(Problem.notFound("There is no directive of this id."));
+  private Directive find(String id) {
+    return queries.find(id)
+        .orElseThrow(() -> new ProblemException(Problem.notFound("There is no directive of this id.")));
   }
 
-  record Listed(List<DirectiveView> directives) {}
+  private static String idOrNone(String field, String value) {
+    if (!value.isEmpty() && !DirectiveQueries.isId(value)) {
+      throw wrong(field, "This is not an id.", "Use an id as the lists show it.");
+    }
+    return value;
+  }
+
+  private static ProblemException wrong(String field, String detail, String fix) {
+    return new ProblemException(Problem.invalidField(field, detail, fix));
+  }
 }

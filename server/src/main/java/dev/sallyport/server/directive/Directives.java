@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
@@ -24,18 +23,21 @@ import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunLife;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.record.Directive;
-import dev.sallyport.server.directive.record.DirectiveTable;
 import dev.sallyport.server.directive.record.Ledger;
 import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunKey;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.machine.Machines.Target;
 import dev.sallyport.server.store.Store;
+import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 
 /** Takes operators' orders. What it acknowledges is on the disk. */
 public final class Directives {
+  /** The order's field with the action's own parameters. */
+  private static final String PARAMETERS = "parameters";
+
   private final Store store;
   private final Actions actions;
   private final Machines machines;
@@ -62,8 +64,7 @@ public final class Directives {
    * Stores an order and has it carried out. Every order passes here, whatever way it came, and the gate judges it by the class of its
    * action.
    *
-   * @throws ProblemException if it is refused, saying why
-   * @throws ProtocolException if a parameter of the action is wrong, naming it
+   * @throws ProblemException if it is refused, saying why and naming the field at fault
    */
   public Directive give(Order order, Operator operator) {
     return give(order, operator, _ -> {
@@ -76,8 +77,11 @@ public final class Directives {
         .orElseThrow(() -> new ProblemException(Problem.invalidField("action", "There is no action of this name.",
             "GET /api/v1/actions lists those there are.")));
     gate.check(operator, action.description().actionClass());
-    JsonObject parameters = action.description().validate(order.parameters());
-    action.check(parameters);
+    JsonObject parameters = JsonBody.checked(PARAMETERS, () -> {
+      JsonObject valid = action.description().validate(order.parameters());
+      action.check(valid);
+      return valid;
+    });
     List<Target> targets = targets(order.targets());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var directive = new Directive(ids.next(), action.name(), parameters, now, operator.account(), operator.name(),
@@ -104,11 +108,6 @@ public final class Directives {
       reservation.begin();
     }
     return directive;
-  }
-
-  /** The directive of this id, if there is one. */
-  public Optional<Directive> find(String id) {
-    return store.read(sql -> new DirectiveTable(sql).find(id));
   }
 
   /**

@@ -1,21 +1,11 @@
 package dev.sallyport.server.directive;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.access.route.OperatorStreams;
-import dev.sallyport.server.directive.record.DirectiveTable;
-import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.event.ChangeFeed;
-import dev.sallyport.server.event.ChangeWatch;
-import dev.sallyport.server.event.DirectiveWatch;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.store.Store;
-import dev.sallyport.server.web.EventStream;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,71 +15,52 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Live events: one directive's, resumable; and what changes anywhere. */
+/** Server-sent events: of one directive with its whole history, and of everything as it changes. */
 @RestController
 public final class EventController {
-  private static final int MAX_ID_DIGITS = 18;
+  /** Digits of an event's number; more do not fit a long. */
+  private static final int MAX_NUMBER_DIGITS = 18;
 
-  private final Store store;
-  private final Directives directives;
-  private final Machines machines;
-  private final ChangeFeed feed;
   private final OperatorStreams streams;
+  private final Store store;
+  private final ChangeFeed feed;
+  private final DirectiveQueries directives;
+  private final Machines machines;
 
-  public EventController(Store store, Directives directives, Machines machines, ChangeFeed feed,
-      OperatorStreams streams) {
+  public EventController(OperatorStreams streams, Store store, ChangeFeed feed, DirectiveQueries directives,
+      Machines machines) {
+    this.streams = streams;
     this.store = store;
+    this.feed = feed;
     this.directives = directives;
     this.machines = machines;
-    this.feed = feed;
-    this.streams = streams;
   }
 
+  /** Resumes after the event whose id the client sends. */
   @Requires(ActionClass.READ)
   @GetMapping("/api/v1/directives/{id}/events")
-  void ofDirective(@PathVariable String id, @RequestHeader(name = "Last-Event-ID", defaultValue = "0") String last,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  void directive(@PathVariable String id, @RequestHeader(name = "Last-Event-ID", defaultValue = "0") String last,
+      HttpServletRequest request, HttpServletResponse response) {
     if (directives.find(id).isEmpty()) {
-      throw DirectiveController.unknown();
+      throw new ProblemException(Problem.notFound("There is no directive of this id."));
     }
-    long after = number(last);
-    try (DirectiveWatch watch = feed.watch(id)) {
-      streams.serve(request, response, new DirectiveEvents(store, watch, id, after));
+    try (var source = new DirectiveStream(store, feed, id, number(last))) {
+      streams.serve(request, response, source);
     }
   }
 
   @Requires(ActionClass.READ)
   @GetMapping("/api/v1/events")
-  void ofAll(HttpServletRequest request, HttpServletResponse response) {
-    try (ChangeWatch watch = feed.watch()) {
-      streams.serve(request, response, (stream, atMost) -> tell(watch, stream, atMost));
-    }
-  }
-
-  private void tell(ChangeWatch watch, EventStream stream, Duration atMost) throws IOException, InterruptedException {
-    ChangeWatch.Changes changes = watch.take(atMost);
-    if (watch.overrun()) {
-      stream.end(); // the client missed something: it comes back and reads its lists anew
-      return;
-    }
-    for (var machine : machines.views(changes.machines())) {
-      stream.send("machine", "", machine);
-    }
-    for (String id : changes.directives()) {
-      var view = store.read(sql -> new DirectiveTable(sql).find(id)
-          .map(directive -> DirectiveView.of(directive,
-              new RunTable(sql).counts(List.of(id)).getOrDefault(id, Map.of()))));
-      if (view.isPresent()) {
-        stream.send("directive", "", view.get());
-      }
+  void everything(HttpServletRequest request, HttpServletResponse response) {
+    try (var source = new OverviewStream(machines, directives, feed)) {
+      streams.serve(request, response, source);
     }
   }
 
   private static long number(String last) {
-    if (last.isEmpty() || last.length() > MAX_ID_DIGITS || !last.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (last.isEmpty() || last.length() > MAX_NUMBER_DIGITS || !last.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new ProblemException(Problem.invalidField("Last-Event-ID", "This is not the id of an event of this stream.",
-          "Leave the header out to read from the beginning."));
+          "Send the id of the last event, or leave the header out to read from the beginning."));
     }
     return Long.parseLong(last);
   }

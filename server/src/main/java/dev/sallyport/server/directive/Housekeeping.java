@@ -31,6 +31,7 @@ public final class Housekeeping {
   private final Store store;
   private final ChangeListener changes;
   private final InstantSource clock;
+  private volatile boolean stopped;
 
   public Housekeeping(Store store, ChangeListener changes, InstantSource clock) {
     this.store = store;
@@ -53,10 +54,15 @@ public final class Housekeeping {
     boolean more;
     do {
       more = store.write(sql -> new Retention(sql).dropOutput(now.minus(KEEP_OUTPUT)));
-    } while (more);
+    } while (more && !stopped);
     do {
       more = store.write(sql -> new Retention(sql).dropDirectives(now.minus(KEEP_DIRECTIVES)));
-    } while (more);
+    } while (more && !stopped);
+  }
+
+  /** Makes whatever is under way end with its present piece; what is left is done by the next life of the server. */
+  public void stop() {
+    stopped = true;
   }
 
   private void endAll(Transaction<List<RunKey>> batch) {
@@ -64,6 +70,6 @@ public final class Housekeeping {
     do {
       ended = store.write(batch);
       ended.stream().map(RunKey::directive).distinct().forEach(changes::changed);
-    } while (ended.size() == Ledger.BATCH);
+    } while (ended.size() == Ledger.BATCH && !stopped);
   }
 }

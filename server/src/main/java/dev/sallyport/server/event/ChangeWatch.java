@@ -34,10 +34,23 @@ public final class ChangeWatch implements AutoCloseable {
 
   /** Waits for changes, at most so long, and takes all there are; empty if there were none. */
   public Changes take(Duration atMost) throws InterruptedException {
+    return take(atMost, Duration.ZERO);
+  }
+
+  /**
+   * As above, and after the first change waits for others to come along.
+   *
+   * @param gather how long to wait for company
+   */
+  public Changes take(Duration atMost, Duration gather) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = atMost.toNanos();
-      while (machines.isEmpty() && directives.isEmpty() && !overrun && left > 0) {
+      while (nothing() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      left = nothing() ? 0 : gather.toNanos();
+      while (left > 0 && !overrun) {
         left = changed.awaitNanos(left);
       }
       var taken = new Changes(machines, directives);
@@ -70,6 +83,10 @@ public final class ChangeWatch implements AutoCloseable {
 
   void directive(String id) {
     add(id, false);
+  }
+
+  private boolean nothing() {
+    return machines.isEmpty() && directives.isEmpty() && !overrun;
   }
 
   private void add(String id, boolean isMachine) {

@@ -74,10 +74,10 @@ public record TokenTerms(Duration lifetime, int maxUses, Approval approval, List
     if (!json.has("servers")) {
       return List.of();
     }
+    List<String> addresses = json.strings("servers", EnrolBundle.MAX_SERVERS, EnrolBundle.MAX_ADDRESS_LENGTH);
     try {
-      return json.strings("servers", EnrolBundle.MAX_SERVERS, EnrolBundle.MAX_ADDRESS_LENGTH).stream().map(URI::create)
-          .toList();
-    } catch (IllegalArgumentException e) {
+      return addresses.stream().map(URI::create).map(EnrolBundle::requireAddress).toList();
+    } catch (IllegalArgumentException | ProtocolException e) {
       throw because(e, json.refused("servers", "expected addresses such as wss://host:8443/agent"));
     }
   }

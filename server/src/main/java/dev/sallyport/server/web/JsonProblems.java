@@ -36,6 +36,9 @@ final class JsonProblems {
         case StreamReadException syntax -> {
           return malformed("The body is not JSON, or has a member twice" + at(syntax) + ".", "Correct the JSON.");
         }
+        case DatabindException whole when whole.getPath().isEmpty() -> {
+          return malformed("The body is not one JSON object.", "Send one JSON object and nothing after it.");
+        }
         case DatabindException kind -> {
           return Problem.invalidField(path(kind), "The value is missing or not of the expected kind.",
               "See the API's description of this member.");

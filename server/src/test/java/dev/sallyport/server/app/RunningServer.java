@@ -15,17 +15,17 @@ import dev.sallyport.server.app.RawClient.Answer;
 import dev.sallyport.server.app.setting.Settings;
 
 /** A whole server in this process, spoken to as the gateway's relay speaks to its web part. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
-  static final String NAME = "olga";
-  static final String PASSWORD = "correct horse battery";
-  static final String JSON = "Content-Type: application/json";
+  public static final String NAME = "olga";
+  public static final String PASSWORD = "correct horse battery";
+  public static final String JSON = "Content-Type: application/json";
   /** Of a network reserved for documentation. */
-  static final String SOMEWHERE = "192.0.2.7";
+  public static final String SOMEWHERE = "192.0.2.7";
 
-  final Path data;
-  final MovingClock clock = new MovingClock();
-  final Server server;
+  public final Path data;
+  public final MovingClock clock = new MovingClock();
+  public final Server server;
 
   private RunningServer(Path data, List<Class<?>> features) {
     this.data = data;
@@ -37,66 +37,76 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  static RunningServer start(Path data, Class<?>... features) {
+  public static RunningServer start(Path data, Class<?>... features) {
     return new RunningServer(data, List.of(features));
   }
 
   /** Starts one that has its first owner. */
-  static RunningServer withOwner(Path data, Class<?>... features) throws IOException {
+  public static RunningServer withOwner(Path data, Class<?>... features) throws IOException {
     RunningServer running = start(data, features);
     assertThat(running.setUp(Files.readString(data.resolve("setup-token")).strip()).status()).isEqualTo(201);
     return running;
   }
 
-  RawClient connect() throws IOException {
+  /** A part of the server, to look at or to arrange what has no route. */
+  public <T> T bean(Class<T> type) {
+    return server.web().bean(type);
+  }
+
+  /** Where agents dial. */
+  public String agentAddress() {
+    return "wss://127.0.0.1:" + server.gateway().port() + "/agent";
+  }
+
+  public RawClient connect() throws IOException {
     return connect(SOMEWHERE);
   }
 
-  RawClient connect(String address) throws IOException {
+  public RawClient connect(String address) throws IOException {
     return RawClient.connect(server.web().socket(), address);
   }
 
-  Answer get(String path, String... headers) throws IOException {
+  public Answer get(String path, String... headers) throws IOException {
     return request("GET", path, "", headers);
   }
 
-  Answer post(String path, String json, String... headers) throws IOException {
+  public Answer post(String path, String json, String... headers) throws IOException {
     return request("POST", path, json, Stream.concat(Stream.of(headers), Stream.of(JSON)).toArray(String[]::new));
   }
 
   /** One request on a connection of its own. */
-  Answer request(String method, String path, String body, String... headers) throws IOException {
+  public Answer request(String method, String path, String body, String... headers) throws IOException {
     try (RawClient client = connect()) {
       return client.request(method, path, body, headers);
     }
   }
 
-  Answer setUp(String token) throws IOException {
+  public Answer setUp(String token) throws IOException {
     return post("/api/v1/setup", json("token", token, "name", NAME, "password", PASSWORD));
   }
 
-  Answer logIn(String name, String password, String... headers) throws IOException {
+  public Answer logIn(String name, String password, String... headers) throws IOException {
     return post("/api/v1/session", json("name", name, "password", password), headers);
   }
 
   /** Logs the owner in as a browser does. */
-  Browser browser() throws IOException {
+  public Browser browser() throws IOException {
     return Browser.of(logIn(NAME, PASSWORD));
   }
 
   /** An API token of the owner. */
-  String token() throws IOException {
+  public String token() throws IOException {
     Answer created = post("/api/v1/tokens", json("name", NAME, "password", PASSWORD, "label", "test"));
     assertThat(created.status()).isEqualTo(201);
     return text(created.body(), "token");
   }
 
-  static String bearer(String token) {
+  public static String bearer(String token) {
     return "Authorization: Bearer " + token;
   }
 
   /** A JSON object of texts, given as name, value, name, value. */
-  static String json(String... members) {
+  public static String json(String... members) {
     var json = new StringBuilder("{");
     for (int i = 0; i < members.length; i += 2) {
       json.append(i == 0 ? "" : ",").append('"').append(members[i]).append("\":\"").append(members[i + 1]).append('"');
@@ -105,7 +115,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** The value of a text member, wherever in the JSON it stands. */
-  static String text(String json, String member) {
+  public static String text(String json, String member) {
     Matcher matcher = Pattern.compile("\"" + member + "\":\"([^\"]*)\"").matcher(json);
     assertThat(matcher.find()).as("%s in %s", member, json).isTrue();
     return matcher.group(1);
@@ -117,7 +127,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** What a browser that has logged in sends. */
-  record Browser(String cookie, String csrf) {
+  public record Browser(String cookie, String csrf) {
 
     static Browser of(Answer login) {
       assertThat(login.status()).as(login.body()).isEqualTo(200);

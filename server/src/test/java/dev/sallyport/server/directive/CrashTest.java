@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.ActionContext;
 import dev.sallyport.server.action.ActionDescription;
 import dev.sallyport.server.directive.life.RunState;
+import dev.sallyport.server.directive.record.Channel;
 import dev.sallyport.server.directive.record.OutputTable;
 import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunKey;
@@ -178,7 +180,7 @@ class CrashTest {
       connect(server, fresh).tellHeld();
       server.await("the end", () -> nothingOpen(server, fresh));
       if (acknowledged.isEmpty()) {
-        assertThat(server.directives.find(acknowledged)).isEmpty();
+        assertThat(server.queries.find(acknowledged)).isEmpty();
         assertThat(new HashSet<>(fresh.started())).hasSameSizeAs(fresh.started());
       } else {
         expectRightEnd(server, acknowledged, fresh);
@@ -198,7 +200,7 @@ class CrashTest {
     assertThat(run.outputBytes()).isEqualTo(LOG.length());
     assertThat(machine.started()).as("each operation once").hasSize(2).doesNotHaveDuplicates();
     server.await("the machine may forget it", () -> machine.held().isEmpty());
-    assertThat(server.directives.find(id)).isPresent();
+    assertThat(server.queries.find(id)).isPresent();
   }
 
   private static boolean nothingOpen(TestServer server, FakeMachine machine) {
@@ -207,14 +209,14 @@ class CrashTest {
   }
 
   private static Optional<Run> ended(TestServer server, String id) {
-    return server.database.<List<Run>>read(sql -> new RunTable(sql).ofDirective(id)).stream()
+    return server.database.<List<Run>>read(sql -> new RunTable(sql).ofDirective(id, "").runs()).stream()
         .filter(run -> run.state().ended()).findFirst();
   }
 
   private static String log(TestServer server, RunKey key) {
     var log = new ByteArrayOutputStream();
     server.database.read(sql -> {
-      new OutputTable(sql).page(key, 0, 1_000).forEach(chunk -> {
+      new OutputTable(sql).page(key, EnumSet.allOf(Channel.class), 0, 1_000).forEach(chunk -> {
         assertThat(chunk.position()).as("no hole").isEqualTo(log.size());
         log.writeBytes(chunk.bytes());
       });

@@ -25,6 +25,7 @@ import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.Actions;
+import dev.sallyport.server.directive.DirectiveQueries;
 import dev.sallyport.server.directive.Directives;
 import dev.sallyport.server.directive.Housekeeping;
 import dev.sallyport.server.directive.UuidV7;
@@ -64,6 +65,7 @@ public final class TestServer implements AutoCloseable {
   public final Dispatcher dispatcher;
   public final Pulse pulse;
   public final Directives directives;
+  public final DirectiveQueries queries;
   public final Housekeeping housekeeping;
 
   private final TestClock clock;
@@ -93,6 +95,7 @@ public final class TestServer implements AutoCloseable {
     directives = new Directives(store, registry, machines, dispatcher, new Gate(), feed::directive,
         new UuidV7(clock, new SecureRandom()),
         clock);
+    queries = new DirectiveQueries(store);
     housekeeping = new Housekeeping(store, feed::directive, clock);
     switchboard.listen(dispatcher);
     switchboard.listen(new LinkRecorder(database, feed, clock));

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PostgresServer {
 
   private static final String PASSWORD = "for tests only";
+  private static final String WITH_TABLES = "with_tables";
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Process process;
@@ -25,6 +26,7 @@ public final class PostgresServer {
   private final Writer orders;
   private final int port;
   private final Path passwordFile;
+  private boolean tablesMade;
 
   /** Starts one; without PostgreSQL on this machine the test fails and says what to install. */
   public PostgresServer() {
@@ -50,18 +52,37 @@ public final class PostgresServer {
 
   /** A new, empty database. */
   public Database.Postgres newDatabase() {
+    return newDatabase("template1");
+  }
+
+  /** A new database with this version's tables; copying one is several times faster than making them. */
+  public synchronized Database.Postgres newDatabaseWithTables() {
+    if (!tablesMade) {
+      Database.Postgres first = newDatabase();
+      DatabaseStore.open(first).close();
+      execute("ALTER DATABASE " + name(first) + " RENAME TO " + WITH_TABLES);
+      tablesMade = true;
+    }
+    return newDatabase(WITH_TABLES);
+  }
+
+  private Database.Postgres newDatabase(String template) {
     String name = "test" + DATABASES.incrementAndGet();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+    return new Database.Postgres(url(name), "sallyport", passwordFile);
+  }
+
+  private void execute(String order) {
     try (Connection admin = connect("postgres"); Statement statement = admin.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute(order);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new Database.Postgres(url(name), "sallyport", passwordFile);
   }
 
   /** A connection beside the store's own. */
   public Connection connect(Database.Postgres database) throws SQLException {
-    return connect(database.url().substring(database.url().lastIndexOf('/') + 1));
+    return connect(name(database));
   }
 
   /** Ends the database at once, as a power cut would. */
@@ -72,6 +93,10 @@ public final class PostgresServer {
   /** Starts it again after {@link #kill}. */
   public void start() {
     order("start", "ready");
+  }
+
+  private static String name(Database.Postgres database) {
+    return database.url().substring(database.url().lastIndexOf('/') + 1);
   }
 
   private Connection connect(String name) throws SQLException {

@@ -13,10 +13,10 @@ public enum TestDatabase {
   POSTGRES {
     @Override
     public Database fresh(Path directory) {
-      return PostgresServer.shared().newDatabase();
+      return PostgresServer.shared().newDatabaseWithTables();
     }
   };
 
-  /** A new, empty database. */
+  /** A new database without rows. */
   public abstract Database fresh(Path directory);
 }

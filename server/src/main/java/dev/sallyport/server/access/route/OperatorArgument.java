@@ -2,8 +2,6 @@ package dev.sallyport.server.access.route;
 
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
-import dev.sallyport.server.web.Problem;
-import dev.sallyport.server.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -23,7 +21,6 @@ public final class OperatorArgument implements HandlerMethodArgumentResolver {
   public Operator resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return OperatorAuthentication.current().map(OperatorAuthentication::operator)
-        .orElseThrow(() -> new ProblemException(Problem.unauthenticated()));
+    return OperatorAuthentication.ofCaller().operator();
   }
 }

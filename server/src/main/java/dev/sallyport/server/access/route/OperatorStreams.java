@@ -3,8 +3,6 @@ package dev.sallyport.server.access.route;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.web.EventSource;
 import dev.sallyport.server.web.EventStreams;
-import dev.sallyport.server.web.Problem;
-import dev.sallyport.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -19,8 +17,7 @@ public final class OperatorStreams {
 
   /** Streams on the calling thread until it is over; see {@link EventStreams#serve}. */
   public void serve(HttpServletRequest request, HttpServletResponse response, EventSource source) {
-    OperatorAuthentication caller = OperatorAuthentication.current()
-        .orElseThrow(() -> new ProblemException(Problem.unauthenticated()));
+    OperatorAuthentication caller = OperatorAuthentication.ofCaller();
     var holder = new EventStreams.Holder(caller.operator().account(), caller.operator().credential());
     streams.serve(holder, caller::stillValid, request, response, source);
   }

@@ -2,10 +2,8 @@ package dev.sallyport.server.access.route;
 
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Open;
-import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
-import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 import dev.sallyport.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,9 +36,7 @@ public final class RouteGuard implements HandlerInterceptor {
     if (requires == null) { // Spring's own answer to OPTIONS, for one; ours do not start without a permission
       throw new ProblemException(Problems.noRoute());
     }
-    Operator operator = OperatorAuthentication.current().map(OperatorAuthentication::operator)
-        .orElseThrow(() -> new ProblemException(Problem.unauthenticated()));
-    gate.check(operator, requires.value());
+    gate.check(OperatorAuthentication.ofCaller().operator(), requires.value());
     return true;
   }
 }

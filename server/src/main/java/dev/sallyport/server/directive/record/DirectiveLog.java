@@ -13,8 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DirectiveLog {
   /** Pieces of output of one page, so at most 2 MiB. */
   static final int MAX_CHUNKS = 32;
-  /** Runs of one page. */
-  static final int MAX_RUNS = 500;
 
   private final JdbcClient sql;
 
@@ -51,18 +49,18 @@ public final class DirectiveLog {
   /** What came after this number; empty and ended if there is no such directive. */
   public Page after(String directive, long sequence) {
     Progress progress = new DirectiveTable(sql).progress(directive).orElse(new Progress(0, 0));
-    List<Run> runs = new RunTable(sql).changed(directive, sequence, MAX_RUNS);
+    RunTable.Page runs = new RunTable(sql).changed(directive, sequence);
     List<Numbered<OutputChunk>> chunks = new OutputTable(sql).changed(directive, sequence, MAX_CHUNKS);
     long upTo = Math.max(sequence, progress.sequence());
     // A list that is full may go on: what lies beyond its end in the other list waits for the next page.
-    if (runs.size() == MAX_RUNS) {
-      upTo = runs.getLast().sequence();
+    if (runs.more()) {
+      upTo = runs.runs().getLast().sequence();
     }
     if (chunks.size() == MAX_CHUNKS) {
       upTo = Math.min(upTo, chunks.getLast().sequence());
     }
     var entries = new ArrayList<Entry>();
-    runs.forEach(run -> entries.add(new Entry.Changed(run)));
+    runs.runs().forEach(run -> entries.add(new Entry.Changed(run)));
     chunks.forEach(chunk -> entries.add(new Entry.Wrote(chunk.sequence(), chunk.value())));
     long end = upTo;
     entries.removeIf(entry -> entry.sequence() > end);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,18 +38,15 @@ public final class OutputTable {
     return held;
   }
 
-  /** The next pieces of a run's log, both channels as they came. */
-  public List<OutputChunk> page(RunKey key, long fromPosition, int limit) {
+  /** The next pieces of a run's log on these channels, as they came. */
+  public List<OutputChunk> page(RunKey key, Set<Channel> channels, long fromPosition, int limit) {
     return sql
-        .sql(SELECT + "WHERE directive = ? AND machine = ? AND position >= ? ORDER BY position LIMIT ?")
-        .params(key.directive(), key.machine(), fromPosition, limit).query(OutputTable::chunk).list();
-  }
-
-  /** The next pieces of one channel of a run's log. */
-  public List<OutputChunk> page(RunKey key, Channel channel, long fromPosition, int limit) {
-    return sql
-        .sql(SELECT + "WHERE directive = ? AND machine = ? AND position >= ? AND channel = ? ORDER BY position LIMIT ?")
-        .params(key.directive(), key.machine(), fromPosition, channel.number(), limit).query(OutputTable::chunk).list();
+        .sql(SELECT + """
+            WHERE directive = :directive AND machine = :machine AND position >= :from AND channel IN (:channels)
+            ORDER BY position LIMIT :limit""")
+        .param("directive", key.directive()).param("machine", key.machine()).param("from", fromPosition)
+        .param("channels", channels.stream().map(Channel::number).toList()).param("limit", limit)
+        .query(OutputTable::chunk).list();
   }
 
   /** Pieces of any run of a directive with a higher change number, in that order. */

@@ -2,7 +2,6 @@ package dev.sallyport.server.directive.record;
 
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * 7), so what is old is found by its id.
  */
 public final class Retention {
-  /** Directives of which one transaction deletes something. */
-  static final int BATCH = 50;
+  /** Rows that one transaction deletes of each table, so that the writer stays free for others: 32 MiB of output at most. */
+  static final int BATCH = 500;
 
   private final JdbcClient sql;
 
@@ -20,30 +19,26 @@ public final class Retention {
     this.sql = sql;
   }
 
-  /** Deletes output of directives that were given before then; true if there may be more. */
+  /** Deletes output of directives that were given before then and have ended; true if there may be more. */
   public boolean dropOutput(Instant before) {
-    List<String> old = sql.sql("""
-        SELECT DISTINCT run_output.directive FROM run_output JOIN directive ON directive.id = run_output.directive
-        WHERE run_output.directive < ? AND open_runs = 0 ORDER BY 1 LIMIT ?""").params(firstId(before), BATCH)
-        .query((row, _) -> row.getString(1)).list();
-    delete("DELETE FROM run_output WHERE directive IN (:ids)", old);
-    return old.size() == BATCH;
+    return delete("""
+        DELETE FROM run_output WHERE (directive, machine, position) IN (
+          SELECT o.directive, o.machine, o.position FROM run_output o JOIN directive d ON d.id = o.directive
+          WHERE o.directive < ? AND d.open_runs = 0 ORDER BY o.directive, o.machine, o.position LIMIT ?)""", before);
   }
 
   /** Deletes directives that were given before then and have ended, with all that belongs to them; true if there may be more. */
   public boolean dropDirectives(Instant before) {
-    List<String> old = sql.sql("SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?")
-        .params(firstId(before), BATCH).query((row, _) -> row.getString(1)).list();
-    delete("DELETE FROM run_output WHERE directive IN (:ids)", old);
-    delete("DELETE FROM run WHERE directive IN (:ids)", old);
-    delete("DELETE FROM directive WHERE id IN (:ids)", old);
-    return old.size() == BATCH;
+    return dropOutput(before) || delete("""
+        DELETE FROM run WHERE (directive, machine) IN (
+          SELECT r.directive, r.machine FROM run r JOIN directive d ON d.id = r.directive
+          WHERE r.directive < ? AND d.open_runs = 0 ORDER BY r.directive, r.machine LIMIT ?)""", before) || delete("""
+        DELETE FROM directive WHERE id IN (
+          SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before);
   }
 
-  private void delete(String statement, List<String> ids) {
-    if (!ids.isEmpty()) {
-      sql.sql(statement).param("ids", ids).update();
-    }
+  private boolean delete(String statement, Instant before) {
+    return sql.sql(statement).params(firstId(before), BATCH).update() == BATCH;
   }
 
   /** What the ids of that millisecond begin with, which is before all of them. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 
 import dev.sallyport.server.directive.life.RunState;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code run}, within one transaction. */
@@ -26,6 +27,13 @@ public final class RunTable {
 
   /** Rows of one INSERT: 14 values each, well below what either database takes as parameters. */
   private static final int ROWS_PER_INSERT = 64;
+
+  /** Runs of one page. */
+  static final int MAX_PAGE = 500;
+  /** Characters of the values in one page after which it ends, so that whoever reads slowly holds little: one value more at most. */
+  static final int MAX_PAGE_VALUE_CHARS = 1 << 20;
+  /** Rows that a database hands over at a time. */
+  private static final int FETCH = 64;
 
   private final JdbcClient sql;
 
@@ -89,11 +97,18 @@ public final class RunTable {
         .query(RunTable::run).optional();
   }
 
-  /** All runs of a directive, by machine. */
-  public List<Run> ofDirective(String directive) {
-    return sql.sql(SELECT + "WHERE directive = ? ORDER BY machine").param(directive)
-        .query(RunTable::run)
-        .list();
+  /**
+   * Some rows.
+   *
+   * @param more whether there are others after these
+   */
+  public record Page(List<Run> runs, boolean more) {}
+
+  /** Runs of a directive by machine, those after this machine. */
+  public Page ofDirective(String directive, String afterMachine) {
+    return sql.sql(SELECT + "WHERE directive = ? AND machine > ? ORDER BY machine LIMIT ?")
+        .params(directive, afterMachine, MAX_PAGE + 1).withFetchSize(FETCH)
+        .query((ResultSetExtractor<Page>) RunTable::page);
   }
 
   /** Runs that have not ended on this machine, oldest directive first. */
@@ -115,9 +130,9 @@ public final class RunTable {
   }
 
   /** Runs of a directive whose last change has a higher number, in that order. */
-  public List<Run> changed(String directive, long after, int limit) {
+  public Page changed(String directive, long after) {
     return sql.sql(SELECT + "WHERE directive = ? AND sequence > ? ORDER BY sequence LIMIT ?")
-        .params(directive, after, limit).query(RunTable::run).list();
+        .params(directive, after, MAX_PAGE + 1).withFetchSize(FETCH).query((ResultSetExtractor<Page>) RunTable::page);
   }
 
   /** How many runs of each directive are in each state, by the word for the state; directives without runs are left out. */
@@ -131,6 +146,19 @@ public final class RunTable {
           });
     }
     return counts;
+  }
+
+  private static Page page(ResultSet rows) throws SQLException {
+    var runs = new ArrayList<Run>();
+    long chars = 0;
+    while (rows.next()) {
+      if (runs.size() == MAX_PAGE || chars >= MAX_PAGE_VALUE_CHARS) {
+        return new Page(runs, true);
+      }
+      runs.add(run(rows, runs.size()));
+      chars += rows.getString("value").length();
+    }
+    return new Page(runs, false);
   }
 
   private static @Nullable Long millis(Optional<Instant> instant) {

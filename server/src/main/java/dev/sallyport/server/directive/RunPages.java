@@ -1,0 +1,53 @@
+package dev.sallyport.server.directive;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+import dev.sallyport.server.directive.record.Run;
+import dev.sallyport.server.directive.record.RunTable;
+import dev.sallyport.server.store.Store;
+
+/**
+ * A directive's runs by machine, read a page at a time while they are written out, so that twenty thousand with their values take no
+ * more memory than a few. A directive's machines never change, so no run is told twice or left out.
+ */
+final class RunPages implements Iterable<RunView> {
+  private final Store store;
+  private final String directive;
+
+  RunPages(Store store, String directive) {
+    this.store = store;
+    this.directive = directive;
+  }
+
+  @Override
+  public Iterator<RunView> iterator() {
+    return new Reader();
+  }
+
+  private final class Reader implements Iterator<RunView> {
+    private RunTable.Page page = new RunTable.Page(List.of(), true);
+    private int at;
+    private String last = "";
+
+    @Override
+    public boolean hasNext() {
+      while (at == page.runs().size() && page.more()) {
+        page = store.read(sql -> new RunTable(sql).ofDirective(directive, last));
+        at = 0;
+      }
+      return at < page.runs().size();
+    }
+
+    @Override
+    public RunView next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Run run = page.runs().get(at++);
+      last = run.key().machine();
+      return RunView.of(run);
+    }
+  }
+}

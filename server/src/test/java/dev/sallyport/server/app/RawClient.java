@@ -27,6 +27,7 @@ public final class RawClient implements AutoCloseable {
 
   private final SocketChannel channel;
   private final InputStream in;
+  private boolean withinChunks;
 
   private RawClient(SocketChannel channel) {
     this.channel = channel;
@@ -101,10 +102,17 @@ public final class RawClient implements AutoCloseable {
     return new Answer(head.status, head.headers, "");
   }
 
-  /** The next piece of a chunked body; empty at its end. */
+  /** The next piece of a chunked body; empty at its end. The line break after a piece may come as late as the next piece. */
   public String chunk() throws IOException {
-    byte[] bytes = in.readNBytes(Integer.parseInt(line(), 16));
-    line();
+    if (withinChunks) {
+      line();
+    }
+    int size = Integer.parseInt(line(), 16);
+    byte[] bytes = in.readNBytes(size);
+    withinChunks = size > 0;
+    if (!withinChunks) {
+      line();
+    }
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

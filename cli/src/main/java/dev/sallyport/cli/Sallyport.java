@@ -30,6 +30,6 @@ final class Sallyport implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; see the list below");
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

@@ -82,6 +82,24 @@ final class LoginCommandTest {
   }
 
   @Test
+  void whereNobodyAnswersTheWayWithoutQuestionsIsTold() {
+    var call = Call.with(environment(), "", "login", api.uri().toString(), "--user", "ann", "--password-stdin");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("--pin");
+    assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void aRefusedValueIsToldWithItsName() {
+    api.json("POST /api/v1/tokens", 400,
+        "{\"code\":\"invalid-field\",\"detail\":\"The text is too long.\",\"field\":\"label\",\"fix\":\"Use 100 characters.\"}");
+    var call = Call.with(environment(), "yes\nsecret\n", "login", api.uri().toString(), "--user", "ann",
+        "--password-stdin");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("label: The text is too long.", "Use 100 characters.");
+  }
+
+  @Test
   void aWrongPasswordIsToldAndNothingKept() {
     api.json("POST /api/v1/tokens", 401, "{\"code\":\"wrong-credentials\",\"detail\":\"name or password is wrong\"}");
     var call = Call.with(environment(), "yes\nwrong\n", "login", api.uri().toString(), "--user", "ann",

@@ -132,6 +132,15 @@ final class RunCommandTest {
   }
 
   @Test
+  void aMachineThatWaitsForApprovalIsNamedAsSuch() {
+    machines(MACHINE_ONE.replace("online", "pending"));
+    var call = Call.with(environment, "", "run", "--", "id");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("is pending", "approved");
+    assertThat(api.calls()).noneMatch(c -> c.method().equals("POST"));
+  }
+
+  @Test
   void aPatternThatMatchesNothingGivesNoDirective() {
     machines();
     var call = Call.with(environment, "", "run", "--on", "nope", "--", "x");

@@ -28,7 +28,54 @@ final class UsageTest {
   void withoutACommandTheListIsPointedTo() {
     var call = Call.with(Map.of(), "");
     assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(call.err()).contains("a command is missing", "sallyport --help");
+    assertThat(call.err()).contains("a command is missing", "enrol-token", "machines");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void aCommandThatDoesNotExistIsAnsweredWithThoseThatDo() {
+    assertThat(Call.with(Map.of(), "", "xyzzy").err()).contains("there is no command 'xyzzy'");
+    var call = Call.with(Map.of(), "", "directive", "delete");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("there is no command 'delete'", "cancel");
+  }
+
+  @Test
+  void anOptionOfTheCommandToRunIsToldWhereItBelongs() {
+    var call = Call.with(Map.of(), "", "run", "--on", "web", "ls", "-la");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("no option '-la'", "put -- before the command");
+  }
+
+  @Test
+  void aWordTooManyIsNamed() {
+    var call = Call.with(Map.of(), "", "machines", "web", "mail");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("'mail' is one word too many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run --json", "machines --json --state", "enrol-token --json --expires x", "directive show --json",
+      "directive list --json 1 2"})
+  void wrongUsageIsJsonToo(String arguments) {
+    var call = Call.with(Map.of(), "", arguments.split(" "));
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).startsWith("{\"code\":\"usage\",\"error\":\"").contains("--help").hasLineCount(1);
+  }
+
+  @Test
+  void jsonBehindTheDashesBelongsToTheCommandToRun() {
+    var call = Call.with(Map.of(), "", "run", "--time-limit", "x", "--", "tool", "--json");
+    assertThat(call.err()).startsWith("sallyport: ");
+  }
+
+  @Test
+  void aNameThatIsNotKnownIsToldAsSuch() {
+    var environment = Map.of("HOME", home.toString(), "SALLYPORT_SERVER", "https://no-such-host.invalid",
+        "SALLYPORT_TOKEN", "x");
+    var call = Call.with(environment, "", "machines");
+    assertThat(call.exit()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(call.err()).contains("no-such-host.invalid is not known here");
   }
 
   @Test
@@ -52,7 +99,7 @@ final class UsageTest {
         "x");
     var call = Call.with(environment, "", "machines", "--json");
     assertThat(call.exit()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(call.err()).contains("\"code\":\"unreachable\"", "https://127.0.0.1:9");
+    assertThat(call.err()).contains("\"code\":\"unreachable\"", "https://127.0.0.1:9", "refused");
   }
 
   @ParameterizedTest

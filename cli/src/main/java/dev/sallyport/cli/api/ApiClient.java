@@ -2,12 +2,16 @@ package dev.sallyport.cli.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -138,15 +142,25 @@ public final class ApiClient implements AutoCloseable {
           e);
     } catch (IOException e) {
       throw new UnreachableException(
-          "the server at " + server + " does not answer (" + reason(e) + "); is it running, is the address right?", e);
+          "the server at " + server + " does not answer: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException("interrupted while waiting for the server at " + server, e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  /** Java's client wraps what happened, and says nothing of it. */
+  private String reason(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "the name " + server.getHost() + " is not known here; check the spelling";
+      }
+    }
+    return switch (e) {
+      case HttpTimeoutException _ -> "it took too long; a firewall may drop the connection, or the server is down";
+      case ConnectException _ -> "the connection was refused; is it running, is the port right?";
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
   }
 
   private static byte[] limited(InputStream body) throws IOException {
@@ -184,8 +198,9 @@ public final class ApiClient implements AutoCloseable {
     }
     String detail = first(Fields.text(problem, "detail"), Fields.text(problem, "title"),
         "the server at " + server + " answered with status " + status);
-    throw new ApiException(status, first(Fields.text(problem, "code"), "http-" + status), detail,
-        Fields.text(problem, "fix"));
+    String field = Fields.text(problem, "field");
+    throw new ApiException(status, first(Fields.text(problem, "code"), "http-" + status),
+        field.isEmpty() ? detail : field + ": " + detail, Fields.text(problem, "fix"));
   }
 
   private static String first(String... candidates) {

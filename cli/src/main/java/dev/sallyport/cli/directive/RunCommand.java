@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.sallyport.cli.ExitCode;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
     "remote command's (125: it did not run). Of many, lines carry the machine's name and a table follows.",
     "Ctrl-C cancels the directive. Durations: 90s, 30m, 24h, 7d."})
 public final class RunCommand implements Callable<Integer> {
+  private static final Set<String> APPROVED = Set.of("online", "offline");
+
   private final Terminal terminal;
 
   @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name; * and ? are wildcards. May be left out when there is only one.")
@@ -84,7 +87,12 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Names of the chosen machines by id. */
   private Map<String, String> targets(ApiClient client) {
-    List<JsonObject> found = Machines.matching(client, pattern == null ? "*" : pattern, "");
+    List<JsonObject> all = Machines.matching(client, pattern == null ? "*" : pattern, "");
+    List<JsonObject> found = all.stream().filter(machine -> APPROVED.contains(machine.string("state"))).toList();
+    if (found.isEmpty() && !all.isEmpty()) {
+      throw new IllegalArgumentException(all.getFirst().string("name") + " is " + all.getFirst().string("state")
+          + ": a machine takes directives when it has been approved in the console");
+    }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(pattern == null
           ? "there is no machine yet; `sallyport enrol-token` prints the line that adds one"

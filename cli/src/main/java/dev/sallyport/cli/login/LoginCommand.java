@@ -56,7 +56,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    URI address = ProfileFile.uri(server);
+    URI address = ProfileFile.uri(server.strip());
     Trust trust = trust(address);
     String name = user == null ? ask("User name: ") : user;
     String password = passwordFromInput ? line() : askHidden("Password: ");
@@ -123,7 +123,9 @@ public final class LoginCommand implements Callable<Integer> {
     }
     String line = input.readLine();
     if (line == null) {
-      throw new IOException("the input ended before the answer");
+      terminal.note("");
+      throw new IllegalArgumentException("the input ended before the answer; give --user, --pin and --password-stdin where "
+          + "nobody can be asked");
     }
     return line.strip();
   }

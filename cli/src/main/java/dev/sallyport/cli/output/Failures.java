@@ -2,6 +2,7 @@ package dev.sallyport.cli.output;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import dev.sallyport.cli.ExitCode;
@@ -19,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one clear message and an exit code. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final int WRONG_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int SERVER_FAULTS = 500;
@@ -35,9 +37,30 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
   @Override
   public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
-    Failure failure = failure(exception);
     var json = command.getCommandSpec().findOption("--json");
-    if (json != null && Boolean.TRUE.equals(json.getValue())) {
+    return tell(failure(exception), json != null && Boolean.TRUE.equals(json.getValue()));
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    boolean json = Arrays.stream(arguments).takeWhile(argument -> !argument.equals("--")).anyMatch("--json"::equals);
+    String help = "Try '" + command.getCommandSpec().qualifiedName() + " --help' for more.";
+    int exit = tell(new Failure("usage", message(exception), json ? help : "", ExitCode.USAGE), json);
+    if (json || UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+      return exit;
+    }
+    if (command.getSubcommands().isEmpty()) {
+      err.println("Usage: " + command.getHelp().synopsis(0).strip());
+      err.println(help);
+    } else {
+      command.usage(err);
+    }
+    return exit;
+  }
+
+  private int tell(Failure failure, boolean json) {
+    if (json) {
       err.println(JsonObject.builder().put("code", failure.code()).put("error", failure.message())
           .put("fix", failure.fix()).build().text());
     } else {
@@ -49,15 +72,19 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     return failure.exit();
   }
 
-  @Override
-  public int handleParseException(ParameterException exception, String[] arguments) {
+  private static String message(ParameterException exception) {
     CommandLine command = exception.getCommandLine();
-    err.println("sallyport: " + exception.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
-      err.println("Usage: " + command.getHelp().synopsis(0).strip());
-      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for more.");
+    if (!(exception instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+      return text(exception);
     }
-    return ExitCode.USAGE;
+    String first = unmatched.getUnmatched().getFirst();
+    if (unmatched.isUnknownOption()) {
+      boolean takesCommand = command.getCommandName().equals("run");
+      return "there is no option '" + first + "' here" + (takesCommand ? "; put -- before the command to run" : "");
+    }
+    return command.getSubcommands().isEmpty()
+        ? "'" + first + "' is one word too many"
+        : "there is no command '" + first + "'";
   }
 
   private static Failure failure(Exception exception) {
@@ -83,6 +110,9 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
   private static int exit(int status) {
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
       return ExitCode.NOT_PERMITTED;
+    }
+    if (status == WRONG_REQUEST) {
+      return ExitCode.USAGE;
     }
     if (status == UNAVAILABLE) {
       return ExitCode.UNAVAILABLE;

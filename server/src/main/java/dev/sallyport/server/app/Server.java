@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -145,6 +146,10 @@ public final class Server implements AutoCloseable {
     setupToken.ifPresent(
         token -> out.println("first owner: open https://" + address + "/#/setup and give this one-time token: "
             + token));
+    if (gateway.certificate().selfSigned()) {
+      out.println("certificate made by this server, to compare when logging in: sha256:"
+          + HexFormat.of().formatHex(gateway.certificate().fingerprint()));
+    }
     out.println("sallyport server ready: https://" + address);
     out.flush();
   }

@@ -55,7 +55,8 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run --json", "machines --json --state", "enrol-token --json --expires x", "directive show --json",
+  @ValueSource(strings = {"run --json", "machines --json --state", "enrol-token --json --expires x",
+      "directive show --json",
       "directive list --json 1 2"})
   void wrongUsageIsJsonToo(String arguments) {
     var call = Call.with(Map.of(), "", arguments.split(" "));

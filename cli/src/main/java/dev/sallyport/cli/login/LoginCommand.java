@@ -124,8 +124,9 @@ public final class LoginCommand implements Callable<Integer> {
     String line = input.readLine();
     if (line == null) {
       terminal.note("");
-      throw new IllegalArgumentException("the input ended before the answer; give --user, --pin and --password-stdin where "
-          + "nobody can be asked");
+      throw new IllegalArgumentException(
+          "the input ended before the answer; give --user, --pin and --password-stdin where "
+              + "nobody can be asked");
     }
     return line.strip();
   }

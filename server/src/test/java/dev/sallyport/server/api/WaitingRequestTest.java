@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -112,6 +113,7 @@ class WaitingRequestTest {
       CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> waiting(revoked, machine), threads);
       program.awaitBegin();
       assertThat(revoked.request("DELETE", "/api/v1/tokens/current", "").status()).isEqualTo(204);
+      scene.server().clock.forward(Duration.ofSeconds(5)); // revoking bites within this time
       program.letGo();
       assertThat(reply.get(60, TimeUnit.SECONDS).refused(401, "unauthenticated").body()).doesNotContain("secret");
     }

@@ -87,7 +87,7 @@ final class Inbound {
   private void control(Frame.Control control) {
     session.lock();
     try {
-      state.words.hear(control.verb());
+      state.words.hear(control);
     } finally {
       session.release();
     }

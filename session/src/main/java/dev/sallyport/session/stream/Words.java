@@ -46,7 +46,8 @@ final class Words {
   }
 
   /** The peer said a word. */
-  void hear(ControlVerb verb) {
+  void hear(Frame.Control word) {
+    ControlVerb verb = word.verb();
     if (!role.peer().says(verb)) {
       throw PeerViolation.protocol(verb + " is not for the " + role.peer() + " to say");
     }
@@ -57,7 +58,12 @@ final class Words {
         }
         state.moveTo(role == Role.SERVER ? Phase.CONFIRMING : Phase.ESTABLISHED);
       }
-      case SWITCH -> state.keys.switchIn();
+      case SWITCH -> {
+        if (word.body().length > 0) {
+          throw PeerViolation.protocol("SWITCH with a body");
+        }
+        state.keys.switchIn();
+      }
       case TLSINFO, REKEY_ID, CHECKPOINT, CLOCK -> {
       }
     }

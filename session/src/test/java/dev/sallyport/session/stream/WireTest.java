@@ -195,18 +195,31 @@ class WireTest {
     hears("3f 00 0006 00000000 0003 00000000");
   }
 
-  @Test
-  void confirmAndRolledOpenTheNewKeysAndSwitchClosesTheOld() {
+  private Direction newToServer() {
     say("30 00 0629 00000000 01" + "00".repeat(1_576));
     byte[] reply = new byte[1_289];
     reply[0] = 2;
     server.session.acceptRehandshake(reply, keys.of(Role.SERVER, 2));
     hears("31 00 0509 00000000 02" + "00".repeat(1_288));
-
     Direction newToServer = toServer(2);
-    Direction newToAgent = toAgent(2);
     server.session.receive(newToServer.seal(CONFIRM));
     assertThat(server.words.remove().verb()).isEqualTo(ControlVerb.CONFIRM);
+    return newToServer;
+  }
+
+  @Test
+  void nothingComesWithSwitch() {
+    newToServer();
+    assertThat(toAgent(2).open(server.fetch())).isEqualTo(ROLLED.replace(" ", ""));
+    hears(SWITCH);
+    say("01 00 0002 00000000 03 00");
+    assertThat(server.closedBecause()).hasMessage("SWITCH with a body");
+  }
+
+  @Test
+  void confirmAndRolledOpenTheNewKeysAndSwitchClosesTheOld() {
+    Direction newToServer = newToServer();
+    Direction newToAgent = toAgent(2);
     assertThat(newToAgent.open(server.fetch())).isEqualTo(ROLLED.replace(" ", ""));
     hears(SWITCH);
     say("20 00 0008 00000000 0000000000000001"); // still under the old keys

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +28,7 @@ import dev.sallyport.cli.api.CertificateProbe;
 /** A real HTTPS server with a certificate of its own making that answers as the test scripted. */
 final class FakeApi implements AutoCloseable {
   private static final char[] STORE_PASSWORD = "fake-api-store".toCharArray();
+  private static final AtomicReference<SSLContext> CONTEXT = new AtomicReference<>();
 
   private final HttpsServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -113,27 +115,29 @@ final class FakeApi implements AutoCloseable {
     server.stop(0);
   }
 
-  private static final AtomicReference<Path> STORE = new AtomicReference<>();
-
-  private static SSLContext context(Path directory) throws Exception {
-    Path store = STORE.get();
-    if (store == null || !Files.exists(store)) {
-      store = Files.createTempDirectory(directory, "tls").resolve("store.p12");
-      String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-      Process made = new ProcessBuilder(keytool, "-genkeypair", "-alias", "fake", "-keyalg", "EC", "-dname", "CN=fake",
-          "-storetype", "PKCS12",
-          "-keystore", store.toString(), "-storepass", new String(STORE_PASSWORD)).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      if (made.waitFor() != 0) {
-        throw new IOException("keytool made no certificate");
-      }
-      STORE.set(store);
+  /** The same certificate for all tests of this process: making one starts a program. */
+  private static synchronized SSLContext context(Path directory) throws Exception {
+    SSLContext context = CONTEXT.get();
+    if (context == null) {
+      context = SSLContext.getInstance("TLS");
+      context.init(keys(directory), null, null);
+      CONTEXT.set(context);
     }
-    var keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD);
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, STORE_PASSWORD);
-    var context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
     return context;
+  }
+
+  private static KeyManager[] keys(Path directory) throws Exception {
+    Path store = Files.createTempDirectory(directory, "tls").resolve("store.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process made = new ProcessBuilder(keytool, "-genkeypair", "-alias", "fake", "-keyalg", "EC", "-dname", "CN=fake",
+        "-storetype", "PKCS12",
+        "-keystore", store.toString(), "-storepass", new String(STORE_PASSWORD)).redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    if (made.waitFor() != 0) {
+      throw new IOException("keytool made no certificate");
+    }
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(KeyStore.getInstance(store.toFile(), STORE_PASSWORD), STORE_PASSWORD);
+    return factory.getKeyManagers();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import dev.sallyport.protocol.channel.ServerMessage;
 import dev.sallyport.protocol.json.JsonObject;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a directive, from the order to the stored end, as an operator sees it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // so that an answer that never comes is a failure
 class DirectiveLifeTest {
   @TempDir
   static Path directory;

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code Prefer: wait=N}: one request for a short directive. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // so that an answer that never comes is a failure
 class WaitingRequestTest {
   private static final String ROUTE = "/api/v1/directives";
 

@@ -117,6 +117,7 @@ public final class OperationRate {
 
   private static String bundle(Gateway gateway, StaticKeyPair identity, byte[] secret) throws GeneralSecurityException {
     byte[] id = new byte[EnrolToken.ID_BYTES];
+    RandomSource.secure().fill(id); // all zeros would say that there is no token
     try (var token = new EnrolToken(Bytes.of(id), secret)) {
       EnrolBundle bundle = EnrolBundle
           .of(UUID.randomUUID().toString(), List.of(URI.create("wss://127.0.0.1:" + gateway.port() + "/agent")),

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,50 +37,23 @@ import dev.sallyport.server.fake.FakeActions;
 import dev.sallyport.server.fake.FakeLink;
 import dev.sallyport.server.fake.FakeMachine;
 import dev.sallyport.server.fake.Script;
-import dev.sallyport.server.fake.TestClock;
+import dev.sallyport.server.fake.ServerTest;
 import dev.sallyport.server.fake.TestServer;
 import dev.sallyport.server.machine.NameGlob;
 import dev.sallyport.server.site.Approval;
-import dev.sallyport.server.store.DatabaseStore;
 import dev.sallyport.server.store.StoreUnavailableException;
-import dev.sallyport.server.store.TestDatabase;
 import dev.sallyport.server.web.ProblemException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the order to the stored end, on real databases with fake machines. */
-@ParameterizedClass
-@EnumSource
-class DispatchTest {
-  private final TestDatabase kind;
-  @TempDir
-  private Path directory;
-
-  private final TestClock clock = new TestClock();
-  private DatabaseStore database;
-  private TestServer server;
+class DispatchTest extends ServerTest {
   private FakeMachine machine;
 
-  DispatchTest(TestDatabase kind) {
-    this.kind = kind;
-  }
-
   @BeforeEach
-  void start() {
-    database = DatabaseStore.open(kind.fresh(directory));
-    server = newLife();
+  void enrol() {
     machine = server.enrol("web-1");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    database.close();
   }
 
   @Test

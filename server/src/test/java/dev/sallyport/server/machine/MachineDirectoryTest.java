@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,59 +17,25 @@ import dev.sallyport.gateway.RefusalReason;
 import dev.sallyport.gateway.RefusedAttempt;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.Uuids;
-import dev.sallyport.server.fake.FakeActions;
-import dev.sallyport.server.fake.TestClock;
+import dev.sallyport.server.fake.ServerTest;
 import dev.sallyport.server.fake.TestServer;
 import dev.sallyport.server.site.Approval;
 import dev.sallyport.server.site.EnrolmentTokens;
 import dev.sallyport.server.site.Network;
 import dev.sallyport.server.site.TokenTerms;
-import dev.sallyport.server.store.DatabaseStore;
 import dev.sallyport.server.store.SealBrokenException;
 import dev.sallyport.server.store.StoreUnavailableException;
-import dev.sallyport.server.store.TestDatabase;
 import dev.sallyport.session.handshake.ReplyFlag;
 import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.TokenSecret;
 import dev.sallyport.session.rolling.EpochSecret;
 import dev.sallyport.session.rolling.RollEvent;
 import dev.sallyport.session.rolling.ServerSecrets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is let in, and what is kept of the rolling secret. */
-@ParameterizedClass
-@EnumSource
-class MachineDirectoryTest {
-  private final TestDatabase kind;
-  @TempDir
-  private Path directory;
-
-  private final TestClock clock = new TestClock();
-  private DatabaseStore database;
-  private TestServer server;
-
-  MachineDirectoryTest(TestDatabase kind) {
-    this.kind = kind;
-  }
-
-  @BeforeEach
-  void start() {
-    database = DatabaseStore.open(kind.fresh(directory));
-    server = new TestServer(database, clock, FakeActions.all());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    database.close();
-  }
-
+class MachineDirectoryTest extends ServerTest {
   @Test
   void aKeyThatNobodyHasIsAStrangers() {
     assertThat(server.directory.find(key())).isEqualTo(new KnownAgent.Stranger());

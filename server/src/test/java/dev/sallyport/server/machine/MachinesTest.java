@@ -3,59 +3,24 @@ package dev.sallyport.server.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import dev.sallyport.protocol.ProtocolException;
-import dev.sallyport.server.fake.FakeActions;
 import dev.sallyport.server.fake.FakeLink;
 import dev.sallyport.server.fake.FakeMachine;
-import dev.sallyport.server.fake.TestClock;
+import dev.sallyport.server.fake.ServerTest;
 import dev.sallyport.server.fake.TestServer;
 import dev.sallyport.server.machine.MachineQuery.Presence;
 import dev.sallyport.server.site.Approval;
-import dev.sallyport.server.store.DatabaseStore;
-import dev.sallyport.server.store.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators see of machines. */
-@ParameterizedClass
-@EnumSource
-class MachinesTest {
-  private final TestDatabase kind;
-  @TempDir
-  private Path directory;
-
-  private final TestClock clock = new TestClock();
-  private DatabaseStore database;
-  private TestServer server;
-
-  MachinesTest(TestDatabase kind) {
-    this.kind = kind;
-  }
-
-  @BeforeEach
-  void start() {
-    database = DatabaseStore.open(kind.fresh(directory));
-    server = new TestServer(database, clock, FakeActions.all());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    database.close();
-  }
-
+class MachinesTest extends ServerTest {
   @Test
   void machinesAreListedByNameWhateverTheirCase() {
     server.enrol("web-2");

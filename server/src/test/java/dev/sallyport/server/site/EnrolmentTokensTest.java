@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 
@@ -14,49 +13,14 @@ import dev.sallyport.protocol.enrol.EnrolBundle;
 import dev.sallyport.protocol.enrol.SignedBundle;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.server.fake.FakeActions;
-import dev.sallyport.server.fake.TestClock;
-import dev.sallyport.server.fake.TestServer;
-import dev.sallyport.server.store.DatabaseStore;
-import dev.sallyport.server.store.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.sallyport.server.fake.ServerTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lets machines in. */
-@ParameterizedClass
-@EnumSource
-class EnrolmentTokensTest {
-  private final TestDatabase kind;
-  @TempDir
-  private Path directory;
-
-  private final TestClock clock = new TestClock();
-  private DatabaseStore database;
-  private TestServer server;
-
-  EnrolmentTokensTest(TestDatabase kind) {
-    this.kind = kind;
-  }
-
-  @BeforeEach
-  void start() {
-    database = DatabaseStore.open(kind.fresh(directory));
-    server = new TestServer(database, clock, FakeActions.all());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    database.close();
-  }
-
+class EnrolmentTokensTest extends ServerTest {
   @Test
   void theFirstStartMakesASiteAndLaterOnesFindIt() {
     var again = new Sites(database, clock);

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import dev.sallyport.gateway.certificate.CertificateSource;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.enrol.EnrolToken;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.ServerKeys;
@@ -186,7 +186,7 @@ public final class GatewayScene implements AutoCloseable {
 
   /** An operation of this id, its output from a position on. */
   public static OperationCall call(OperationId id, long from) {
-    return new OperationCall(id, new FileProperties("/etc/hostname"), from, Instant.now().plusSeconds(60));
+    return new OperationCall(id, new FileOperation.Properties("/etc/hostname"), from, Instant.now().plusSeconds(60));
   }
 
   /** Waits until something is so. */

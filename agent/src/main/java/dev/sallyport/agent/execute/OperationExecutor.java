@@ -19,19 +19,11 @@ import dev.sallyport.operation.OperationContext;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.OpenMetadata;
-import dev.sallyport.protocol.operation.AddressProperties;
-import dev.sallyport.protocol.operation.DiskProperties;
 import dev.sallyport.protocol.operation.Effect;
-import dev.sallyport.protocol.operation.FileProperties;
-import dev.sallyport.protocol.operation.HostProperties;
-import dev.sallyport.protocol.operation.MemoryProperties;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Operations;
 import dev.sallyport.protocol.operation.Outcome;
-import dev.sallyport.protocol.operation.ProcessorProperties;
-import dev.sallyport.protocol.operation.RunProgram;
-import dev.sallyport.protocol.operation.RunShell;
 
 /**
  * Carries out what the server orders, each operation on a thread of its own.
@@ -146,7 +138,7 @@ public final class OperationExecutor {
     if (!changing.enter()) {
       return over(id, Outcome.REFUSED, Results.BUSY);
     }
-    var run = new Run(id, digest, order.latestStart(), new OutputLog(files, outputLimit(operation)));
+    var run = new Run(id, digest, order.latestStart(), new OutputLog(files, operation.outputLimit()));
     if (stopping) {
       changing.leave();
       return run; // it has no end: the server hears of it from the agent's next start
@@ -158,15 +150,6 @@ public final class OperationExecutor {
     }
     thread.start();
     return run;
-  }
-
-  private static long outputLimit(Operation operation) {
-    return switch (operation) {
-      case RunProgram program -> program.limits().outputBytes();
-      case RunShell shell -> shell.limits().outputBytes();
-      case HostProperties _,ProcessorProperties _,MemoryProperties _,DiskProperties _,AddressProperties _,FileProperties _ ->
-        0;
-    };
   }
 
   private Run stored(OperationId id, Known.Done done) {

@@ -25,7 +25,7 @@ public interface Performer {
 
       @Override
       public Duration timeLimit(Operation operation) {
-        return primitives.describe(operation).timeLimit();
+        return operation.description().timeLimit();
       }
     };
   }

@@ -17,7 +17,7 @@ import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.state.FaultyDisk;
 import dev.sallyport.protocol.enrol.SignedBundle;
 import dev.sallyport.protocol.message.FailCode;
-import dev.sallyport.protocol.operation.HostProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.session.handshake.ReplyFlag;
 import dev.sallyport.session.handshake.Status;
@@ -52,7 +52,7 @@ final class EnrolmentTest {
     while (true) {
       FakeLink link = server.awaitLink();
       try {
-        return link.order(Ids.next(), new HostProperties());
+        return link.order(Ids.next(), new HostOperation.Properties());
       } catch (FakeLink.LinkLost e) {
         assertThat(e).as("the next link is tried").isNotNull();
       }

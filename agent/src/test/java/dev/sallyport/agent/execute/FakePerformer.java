@@ -15,7 +15,7 @@ import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.protocol.channel.OutputChannel;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RunShell;
@@ -69,7 +69,7 @@ final class FakePerformer implements Performer {
     try {
       return switch (operation) {
         case RunShell shell -> interpret(shell.command(), context);
-        case FileProperties properties -> interpret(properties.path().substring(1), context);
+        case FileOperation.Properties properties -> interpret(properties.path().substring(1), context);
         default -> Ending.found(JsonObject.EMPTY);
       };
     } catch (InterruptedException e) {

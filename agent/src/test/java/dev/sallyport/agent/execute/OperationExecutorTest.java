@@ -22,7 +22,7 @@ import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.state.FaultyDisk;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.channel.OpenMetadata;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationId;
@@ -334,7 +334,8 @@ final class OperationExecutorTest {
     open(1, "hold gate");
     awaitTrue(() -> performer.running() == 1);
 
-    assertThat(Received.of(open(2, new FileProperties("/say quick"))).result().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(Received.of(open(2, new FileOperation.Properties("/say quick"))).result().outcome())
+        .isEqualTo(Outcome.DONE);
     performer.letGo("gate");
   }
 
@@ -342,8 +343,8 @@ final class OperationExecutorTest {
   void looksAreRepeatedAndNeverJournalled() {
     int steps = disk.steps();
 
-    Received.of(open(1, new FileProperties("/say x")));
-    Received.of(open(1, new FileProperties("/say x")));
+    Received.of(open(1, new FileOperation.Properties("/say x")));
+    Received.of(open(1, new FileOperation.Properties("/say x")));
 
     assertThat(performer.performed()).hasSize(2);
     assertThat(disk.steps()).isEqualTo(steps);
@@ -355,13 +356,14 @@ final class OperationExecutorTest {
     executor = executor(disk, new ExecutorLimits(1, 1, 0));
     performer.timeLimit(Duration.ofMillis(50));
 
-    assertThat(Received.of(open(1, new FileProperties("/hold gate"))).result().outcome()).isEqualTo(Outcome.EXPIRED);
-    assertThat(Received.of(open(2, new FileProperties("/say x"))).result().outcome()).as("the place is taken")
+    assertThat(Received.of(open(1, new FileOperation.Properties("/hold gate"))).result().outcome())
+        .isEqualTo(Outcome.EXPIRED);
+    assertThat(Received.of(open(2, new FileOperation.Properties("/say x"))).result().outcome()).as("the place is taken")
         .isEqualTo(Outcome.REFUSED);
 
     performer.letGo("gate");
     performer.timeLimit(Duration.ofMinutes(1));
-    awaitTrue(() -> Received.of(open(3, new FileProperties("/say x"))).result().outcome() == Outcome.DONE);
+    awaitTrue(() -> Received.of(open(3, new FileOperation.Properties("/say x"))).result().outcome() == Outcome.DONE);
   }
 
   @Test

@@ -28,7 +28,7 @@ import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.message.FailCode;
-import dev.sallyport.protocol.operation.HostProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
@@ -102,7 +102,7 @@ final class LinkKeeperTest {
 
   @Test
   void aLookAtTheMachineComesBackAsValues() throws Exception {
-    FakeLink.Answer answer = connect().order(Ids.next(), new HostProperties());
+    FakeLink.Answer answer = connect().order(Ids.next(), new HostOperation.Properties());
 
     assertThat(answer.result().outcome()).isEqualTo(Outcome.DONE);
     assertThat(answer.result().value().string("kernel")).isNotBlank();

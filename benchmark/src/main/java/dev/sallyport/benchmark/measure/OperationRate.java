@@ -34,7 +34,7 @@ import dev.sallyport.protocol.enrol.EnrolBundle;
 import dev.sallyport.protocol.enrol.EnrolToken;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.protocol.enrol.SignedBundle;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.session.handshake.ServerKeys;
 import dev.sallyport.session.handshake.TokenSecret;
@@ -101,7 +101,7 @@ public final class OperationRate {
   }
 
   private static void call(AgentLink link, LongAdder calls, AtomicBoolean going) {
-    var operation = new FileProperties("/etc/hostname");
+    var operation = new FileOperation.Properties("/etc/hostname");
     UUID directive = UUID.randomUUID();
     int step = 0;
     try {

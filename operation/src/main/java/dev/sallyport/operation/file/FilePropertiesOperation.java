@@ -13,10 +13,8 @@ import java.util.Map;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.FileProperties;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.Outcome;
 
 /**
@@ -25,8 +23,7 @@ import dev.sallyport.protocol.operation.Outcome;
  * (octal, for example 0644), {@code links}, {@code inode}. A symbolic link is told as itself, and in {@code link} its text; what it
  * leads to is in {@code target}, with the same fields and {@code exists} false where it leads nowhere.
  */
-public final class FilePropertiesOperation implements Primitive<FileProperties> {
-  private static final OperationDescription DESCRIPTION = Reading.describe(FileProperties.NAME);
+public final class FilePropertiesOperation implements Primitive<FileOperation.Properties> {
   private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,lastAccessTime,ctime,owner,group,uid,gid,nlink,ino";
   private static final int PERMISSION_BITS = 07777;
 
@@ -37,12 +34,7 @@ public final class FilePropertiesOperation implements Primitive<FileProperties> 
   private static final int LINK = 0120000;
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(FileProperties operation, OperationContext context) {
+  public Ending run(FileOperation.Properties operation, OperationContext context) {
     Path path;
     try {
       path = Path.of(operation.path());

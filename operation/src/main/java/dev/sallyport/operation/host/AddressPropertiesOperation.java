@@ -10,12 +10,10 @@ import java.util.List;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonArray;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.AddressProperties;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
 
 /**
@@ -23,20 +21,14 @@ import dev.sallyport.protocol.operation.Outcome;
  * {@code mtu} and {@code addresses}, each with {@code address} and {@code prefix} (length in bits). {@code more} is true where the list
  * was cut at {@link #MAX_INTERFACES}.
  */
-public final class AddressPropertiesOperation implements Primitive<AddressProperties> {
+public final class AddressPropertiesOperation implements Primitive<HostOperation.Addresses> {
   /** Most interfaces in one answer; a host of containers has hundreds. */
   static final int MAX_INTERFACES = 500;
 
-  private static final OperationDescription DESCRIPTION = Reading.describe(AddressProperties.NAME);
   private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(AddressProperties operation, OperationContext context) {
+  public Ending run(HostOperation.Addresses operation, OperationContext context) {
     List<Json> interfaces = new ArrayList<>();
     boolean more = false;
     try {

@@ -15,12 +15,10 @@ import java.util.Set;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonArray;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.DiskProperties;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
 
 /**
@@ -31,11 +29,10 @@ import dev.sallyport.protocol.operation.Outcome;
  *
  * <p>The size of a remote file system is not asked for: with its server gone the question would never return.
  */
-public final class LinuxDisksOperation implements Primitive<DiskProperties> {
+public final class LinuxDisksOperation implements Primitive<HostOperation.Disks> {
   /** Most mounts and most devices in one answer; a host of containers has hundreds. */
   static final int MAX_ITEMS = 500;
 
-  private static final OperationDescription DESCRIPTION = Reading.describe(DiskProperties.NAME);
   private static final int SECTOR_BYTES = 512;
 
   private final Path proc;
@@ -47,12 +44,7 @@ public final class LinuxDisksOperation implements Primitive<DiskProperties> {
   }
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(DiskProperties operation, OperationContext context) {
+  public Ending run(HostOperation.Disks operation, OperationContext context) {
     List<Json> mounts;
     try {
       mounts = mounts(Mount.parse(ProcText.read(proc.resolve("self/mountinfo"))));

@@ -8,20 +8,16 @@ import java.time.ZoneId;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.HostProperties;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.HostOperation;
 
 /**
  * {@code host.properties}: {@code hostname}, {@code os} (for people), {@code osId}, {@code osVersion}, {@code kernel}, {@code arch},
  * {@code bootId}, {@code bootedMs} (milliseconds since 1970, absent if unknown), {@code timeZone}, {@code user} (the agent's account),
  * {@code elevated} (whether that is root).
  */
-public final class LinuxHostOperation implements Primitive<HostProperties> {
-  private static final OperationDescription DESCRIPTION = Reading.describe(HostProperties.NAME);
-
+public final class LinuxHostOperation implements Primitive<HostOperation.Properties> {
   private final Path root;
 
   /**
@@ -32,12 +28,7 @@ public final class LinuxHostOperation implements Primitive<HostProperties> {
   }
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(HostProperties operation, OperationContext context) {
+  public Ending run(HostOperation.Properties operation, OperationContext context) {
     HostFacts facts = facts(root);
     OsRelease release = OsRelease.read(root);
     var value = JsonObject.builder().put("hostname", facts.hostname()).put("os", facts.os())

@@ -8,19 +8,15 @@ import java.util.Map;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.MemoryProperties;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
 
 /**
  * {@code host.memory}, all in bytes: {@code total}, {@code available} (for new programs without swapping), {@code free} (unused
  * altogether), {@code cached}, {@code swapTotal}, {@code swapFree}. See proc_meminfo(5).
  */
-public final class LinuxMemoryOperation implements Primitive<MemoryProperties> {
-  private static final OperationDescription DESCRIPTION = Reading.describe(MemoryProperties.NAME);
-
+public final class LinuxMemoryOperation implements Primitive<HostOperation.Memory> {
   private final Path proc;
 
   public LinuxMemoryOperation(Path proc) {
@@ -28,12 +24,7 @@ public final class LinuxMemoryOperation implements Primitive<MemoryProperties> {
   }
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(MemoryProperties operation, OperationContext context) {
+  public Ending run(HostOperation.Memory operation, OperationContext context) {
     Map<String, Long> bytes;
     try {
       bytes = read();

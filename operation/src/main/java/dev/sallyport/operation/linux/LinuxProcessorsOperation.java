@@ -12,21 +12,18 @@ import java.util.Set;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.operation.Reading;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonArray;
 import dev.sallyport.protocol.json.JsonNumber;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.OperationDescription;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
-import dev.sallyport.protocol.operation.ProcessorProperties;
 
 /**
  * {@code host.processors}: {@code logical} processors, {@code cores}, {@code packages}, {@code model} and {@code vendor} of the first
  * one (empty where the kernel does not say, as on ARM), {@code load} over 1, 5 and 15 minutes.
  */
-public final class LinuxProcessorsOperation implements Primitive<ProcessorProperties> {
-  private static final OperationDescription DESCRIPTION = Reading.describe(ProcessorProperties.NAME);
+public final class LinuxProcessorsOperation implements Primitive<HostOperation.Processors> {
   private static final int LOAD_FIGURES = 3;
 
   private final Path proc;
@@ -36,12 +33,7 @@ public final class LinuxProcessorsOperation implements Primitive<ProcessorProper
   }
 
   @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Ending run(ProcessorProperties operation, OperationContext context) {
+  public Ending run(HostOperation.Processors operation, OperationContext context) {
     List<Map<String, String>> processors;
     try {
       processors = read();

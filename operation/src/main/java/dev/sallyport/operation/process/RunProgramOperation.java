@@ -3,22 +3,14 @@ package dev.sallyport.operation.process;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.protocol.operation.OperationDescription;
 import dev.sallyport.protocol.operation.RunProgram;
 
 /** {@code process.run}: a program with exactly these arguments, no shell in between. */
-public final class RunProgramOperation implements Primitive<RunProgram> {
-  private static final OperationDescription DESCRIPTION = ProcessOperations.describe(RunProgram.NAME);
-
+final class RunProgramOperation implements Primitive<RunProgram> {
   private final ProcessRunner runner;
 
-  public RunProgramOperation(ProcessRunner runner) {
+  RunProgramOperation(ProcessRunner runner) {
     this.runner = runner;
-  }
-
-  @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
   }
 
   @Override
@@ -26,6 +18,6 @@ public final class RunProgramOperation implements Primitive<RunProgram> {
     var order = new ProcessOrder(operation.argv(), operation.environment(), operation.directory(),
         operation.stdin(),
         operation.limits().time(), context.id().value());
-    return ProcessOperations.ending(runner.run(order, context.output()), operation.limits().time());
+    return Endings.of(runner.run(order, context.output()), operation.limits().time());
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.Primitive;
-import dev.sallyport.protocol.operation.OperationDescription;
 import dev.sallyport.protocol.operation.RunShell;
 
 /**
@@ -14,19 +13,13 @@ import dev.sallyport.protocol.operation.RunShell;
  * <p>The text is one element of the argument array, {@code /bin/sh -c TEXT}: the agent itself neither quotes nor joins anything, so
  * what the shell reads is to the letter what the operator wrote.
  */
-public final class RunShellOperation implements Primitive<RunShell> {
-  private static final OperationDescription DESCRIPTION = ProcessOperations.describe(RunShell.NAME);
+final class RunShellOperation implements Primitive<RunShell> {
   private static final String SHELL = "/bin/sh";
 
   private final ProcessRunner runner;
 
-  public RunShellOperation(ProcessRunner runner) {
+  RunShellOperation(ProcessRunner runner) {
     this.runner = runner;
-  }
-
-  @Override
-  public OperationDescription description() {
-    return DESCRIPTION;
   }
 
   @Override
@@ -34,6 +27,6 @@ public final class RunShellOperation implements Primitive<RunShell> {
     var order = new ProcessOrder(List.of(SHELL, "-c", operation.command()), operation.environment(),
         operation.directory(),
         operation.stdin(), operation.limits().time(), context.id().value());
-    return ProcessOperations.ending(runner.run(order, context.output()), operation.limits().time());
+    return Endings.of(runner.run(order, context.output()), operation.limits().time());
   }
 }

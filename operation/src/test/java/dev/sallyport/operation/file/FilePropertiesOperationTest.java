@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ final class FilePropertiesOperationTest {
   Path folder;
 
   private static Ending look(Path path) {
-    return new FilePropertiesOperation().run(new FileProperties(path.toString()), CONTEXT);
+    return new FilePropertiesOperation().run(new FileOperation.Properties(path.toString()), CONTEXT);
   }
 
   @Test

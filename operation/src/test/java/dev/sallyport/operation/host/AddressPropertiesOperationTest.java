@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.AddressProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import org.junit.jupiter.api.Test;
 
 final class AddressPropertiesOperationTest {
   @Test
   void theLoopbackInterfaceIsAmongThem() {
-    Ending ending = new AddressPropertiesOperation().run(new AddressProperties(),
+    Ending ending = new AddressPropertiesOperation().run(new HostOperation.Addresses(),
         new OperationContext(new OperationId("01890a5d-ac96-774b-bcce-b302099a8057/0"),
             (channel, bytes, offset, length) -> {
             }));

@@ -11,12 +11,9 @@ import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
 import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.DiskProperties;
-import dev.sallyport.protocol.operation.HostProperties;
-import dev.sallyport.protocol.operation.MemoryProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
-import dev.sallyport.protocol.operation.ProcessorProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +42,7 @@ final class LinuxReadersTest {
         "# comment\nPRETTY_NAME=\"Debian \\\"12\\\" (bookworm)\"\nID=debian\nVERSION_ID='12'\nBROKEN\n=x\n");
     file("proc/stat", "cpu 1 2 3\nbtime 1700000000\n");
 
-    JsonObject value = new LinuxHostOperation(root).run(new HostProperties(), CONTEXT).value();
+    JsonObject value = new LinuxHostOperation(root).run(new HostOperation.Properties(), CONTEXT).value();
 
     assertThat(value.string("hostname")).isEqualTo("web-7");
     assertThat(value.string("os")).isEqualTo("Debian \"12\" (bookworm)");
@@ -63,7 +60,8 @@ final class LinuxReadersTest {
     assertThat(facts.hostname()).isEqualTo("unknown");
     assertThat(facts.os()).isEqualTo("Linux");
     assertThat(facts.kernel()).isEmpty();
-    assertThat(new LinuxHostOperation(root).run(new HostProperties(), CONTEXT).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(new LinuxHostOperation(root).run(new HostOperation.Properties(), CONTEXT).outcome())
+        .isEqualTo(Outcome.DONE);
   }
 
   @Test
@@ -88,7 +86,7 @@ final class LinuxReadersTest {
         MemBad: x kB
         """);
 
-    JsonObject value = new LinuxMemoryOperation(root.resolve("proc")).run(new MemoryProperties(), CONTEXT).value();
+    JsonObject value = new LinuxMemoryOperation(root.resolve("proc")).run(new HostOperation.Memory(), CONTEXT).value();
 
     assertThat(value).isEqualTo(
         JsonObject.builder().put("total", 16384L * 1024).put("available", 8192L * 1024).put("free", 1024L * 1024)
@@ -97,12 +95,12 @@ final class LinuxReadersTest {
 
   @Test
   void missingFilesOfTheKernelAreAClearFailure() {
-    assertThat(new LinuxMemoryOperation(root).run(new MemoryProperties(), CONTEXT))
+    assertThat(new LinuxMemoryOperation(root).run(new HostOperation.Memory(), CONTEXT))
         .satisfies(ending -> assertThat(ending.outcome()).isEqualTo(Outcome.FAILED))
         .satisfies(ending -> assertThat(ending.reason()).contains("meminfo"));
-    assertThat(new LinuxProcessorsOperation(root).run(new ProcessorProperties(), CONTEXT).outcome())
+    assertThat(new LinuxProcessorsOperation(root).run(new HostOperation.Processors(), CONTEXT).outcome())
         .isEqualTo(Outcome.FAILED);
-    assertThat(new LinuxDisksOperation(root, root).run(new DiskProperties(), CONTEXT).outcome())
+    assertThat(new LinuxDisksOperation(root, root).run(new HostOperation.Disks(), CONTEXT).outcome())
         .isEqualTo(Outcome.FAILED);
   }
 
@@ -117,7 +115,7 @@ final class LinuxReadersTest {
     file("proc/cpuinfo", cpuinfo.toString());
     file("proc/loadavg", "0.50 1.25 12.00 3/512 4711\n");
 
-    JsonObject value = new LinuxProcessorsOperation(root.resolve("proc")).run(new ProcessorProperties(), CONTEXT)
+    JsonObject value = new LinuxProcessorsOperation(root.resolve("proc")).run(new HostOperation.Processors(), CONTEXT)
         .value();
 
     assertThat(value.integer("logical", 0, 99)).isEqualTo(8);
@@ -132,7 +130,7 @@ final class LinuxReadersTest {
     file("proc/cpuinfo",
         "processor\t: 0\nBogoMIPS\t: 50.00\n\nprocessor\t: 1\nBogoMIPS\t: 50.00\n\nHardware\t: Board\n");
 
-    JsonObject value = new LinuxProcessorsOperation(root.resolve("proc")).run(new ProcessorProperties(), CONTEXT)
+    JsonObject value = new LinuxProcessorsOperation(root.resolve("proc")).run(new HostOperation.Processors(), CONTEXT)
         .value();
 
     assertThat(value.integer("logical", 0, 99)).isEqualTo(2);
@@ -157,7 +155,7 @@ final class LinuxReadersTest {
     file("sys/block/sda/queue/rotational", "1\n");
     file("sys/block/loop0/size", "99\n");
 
-    Ending ending = new LinuxDisksOperation(root.resolve("proc"), root.resolve("sys")).run(new DiskProperties(),
+    Ending ending = new LinuxDisksOperation(root.resolve("proc"), root.resolve("sys")).run(new HostOperation.Disks(),
         CONTEXT);
 
     var mounts = ending.value().objects("mounts", 99);

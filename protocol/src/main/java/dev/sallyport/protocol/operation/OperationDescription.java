@@ -28,6 +28,9 @@ public record OperationDescription(String name, int version, Effect effect, Priv
   /** Most characters of an operation's name. */
   public static final int MAX_NAME_LENGTH = 64;
 
+  /** A look at the machine takes milliseconds; a device that hangs must not hang its reader for ever. */
+  static final Duration USUAL_TIME_LIMIT = Duration.ofSeconds(30);
+
   private static final int MAX_WORD_LENGTH = 32;
 
   /** Copies and checks. */
@@ -46,6 +49,39 @@ public record OperationDescription(String name, int version, Effect effect, Priv
       throw new ProtocolException("operation platforms: expected at least one");
     }
     platforms = Collections.unmodifiableSet(EnumSet.copyOf(platforms));
+  }
+
+  /** Declares an operation that only looks, by the usual: version 1, any account, 30 s, no output, Linux. */
+  static OperationDescription looking(String name, ActionClass actionClass) {
+    return usual(name, Effect.READ, actionClass);
+  }
+
+  /** Declares an operation that may change something, by the usual. */
+  static OperationDescription changing(String name, ActionClass actionClass) {
+    return usual(name, Effect.CHANGE, actionClass);
+  }
+
+  private static OperationDescription usual(String name, Effect effect, ActionClass actionClass) {
+    return new OperationDescription(name, 1, effect, Privilege.ORDINARY, actionClass, USUAL_TIME_LIMIT, 0,
+        EnumSet.of(Platform.LINUX));
+  }
+
+  OperationDescription elevated() {
+    return new OperationDescription(name, version, effect, Privilege.ELEVATED, actionClass, timeLimit, outputLimit,
+        platforms);
+  }
+
+  OperationDescription within(Duration limit) {
+    return new OperationDescription(name, version, effect, privilege, actionClass, limit, outputLimit, platforms);
+  }
+
+  OperationDescription output(long bytes) {
+    return new OperationDescription(name, version, effect, privilege, actionClass, timeLimit, bytes, platforms);
+  }
+
+  OperationDescription on(Platform first, Platform... rest) {
+    return new OperationDescription(name, version, effect, privilege, actionClass, timeLimit, outputLimit,
+        EnumSet.of(first, rest));
   }
 
   /** Returns the form it travels in. */

@@ -3,9 +3,9 @@ package dev.sallyport.protocol.operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
@@ -19,10 +19,8 @@ public final class Operations {
 
   private static final JsonLimits LIMITS = JsonLimits.ofBytes(MAX_ARGUMENT_BYTES);
 
-  private static final Duration LOOK = Duration.ofMinutes(1);
-  private static final List<OperationDescription> KNOWN = List.of(process(RunProgram.NAME), process(RunShell.NAME),
-      look(HostProperties.NAME), look(ProcessorProperties.NAME), look(MemoryProperties.NAME), look(DiskProperties.NAME),
-      look(AddressProperties.NAME), look(FileProperties.NAME));
+  private static final Map<String, OperationDescription> KNOWN = index(
+      List.of(ProcessOperation.descriptions(), HostOperation.descriptions(), FileOperation.descriptions()));
 
   private Operations() {
   }
@@ -33,16 +31,12 @@ public final class Operations {
    * @throws ProtocolException if the name is unknown or the arguments are not exactly what it takes
    */
   public static Operation decode(String name, JsonObject arguments) {
-    return switch (name) {
-      case RunProgram.NAME -> RunProgram.decode(arguments);
-      case RunShell.NAME -> RunShell.decode(arguments);
-      case HostProperties.NAME -> HostProperties.decode(arguments);
-      case ProcessorProperties.NAME -> ProcessorProperties.decode(arguments);
-      case MemoryProperties.NAME -> MemoryProperties.decode(arguments);
-      case DiskProperties.NAME -> DiskProperties.decode(arguments);
-      case AddressProperties.NAME -> AddressProperties.decode(arguments);
-      case FileProperties.NAME -> FileProperties.decode(arguments);
-      default -> throw new ProtocolException("unknown operation");
+    int dot = name.indexOf('.');
+    return switch (dot < 0 ? name : name.substring(0, dot)) {
+      case "process", "shell" -> ProcessOperation.decode(name, arguments);
+      case "host" -> HostOperation.decode(name, arguments);
+      case "file" -> FileOperation.decode(name, arguments);
+      default -> throw unknown();
     };
   }
 
@@ -53,17 +47,12 @@ public final class Operations {
 
   /** Returns what this version knows, the one table of the protocol; an agent describes the part it can do. */
   public static List<OperationDescription> known() {
-    return KNOWN;
+    return List.copyOf(KNOWN.values());
   }
 
   /** Returns whether this version knows an operation; the agent answers {@link Outcome#UNSUPPORTED} to others. */
   public static boolean knows(String name) {
-    for (OperationDescription description : KNOWN) {
-      if (description.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return KNOWN.containsKey(name);
   }
 
   /**
@@ -94,13 +83,17 @@ public final class Operations {
     }
   }
 
-  private static OperationDescription process(String name) {
-    return new OperationDescription(name, 1, Effect.CHANGE, Privilege.ORDINARY, ActionClass.EXEC, Limits.MAX_TIME,
-        Limits.MAX_OUTPUT_BYTES, EnumSet.allOf(Platform.class));
+  static ProtocolException unknown() {
+    return new ProtocolException("unknown operation");
   }
 
-  private static OperationDescription look(String name) {
-    return new OperationDescription(name, 1, Effect.READ, Privilege.ORDINARY, ActionClass.READ, LOOK, 0,
-        EnumSet.allOf(Platform.class));
+  private static Map<String, OperationDescription> index(List<List<OperationDescription>> families) {
+    Map<String, OperationDescription> index = new LinkedHashMap<>();
+    for (List<OperationDescription> family : families) {
+      for (OperationDescription description : family) {
+        index.put(description.name(), description);
+      }
+    }
+    return index;
   }
 }

@@ -25,7 +25,7 @@ final class ProcessFields {
     if (argv.isEmpty() || argv.size() > RunProgram.MAX_ARGUMENTS) {
       throw new ProtocolException("argv: expected 1 to " + RunProgram.MAX_ARGUMENTS + " items, found " + argv.size());
     }
-    OsText.requireNonEmpty("argv[0]", argv.getFirst(), FileProperties.MAX_PATH_BYTES);
+    OsText.requireNonEmpty("argv[0]", argv.getFirst(), FileOperation.MAX_PATH_BYTES);
     int bytes = 0;
     for (int i = 0; i < argv.size(); i++) {
       bytes = Math.addExact(bytes, OsText.utf8LengthOfItem("argv", i, argv.get(i)) + 1);
@@ -99,7 +99,7 @@ final class ProcessFields {
   }
 
   static String directory(JsonObject arguments) {
-    return arguments.string(DIRECTORY, "", FileProperties.MAX_PATH_BYTES);
+    return arguments.string(DIRECTORY, "", FileOperation.MAX_PATH_BYTES);
   }
 
   static Bytes stdin(JsonObject arguments) {

@@ -17,9 +17,11 @@ import dev.sallyport.protocol.json.JsonObject;
  * @param limits when it is stopped
  */
 public record RunProgram(List<String> argv, Map<String, String> environment, String directory, Bytes stdin,
-    Limits limits) implements Operation {
+    Limits limits) implements ProcessOperation {
   /** The name on the wire. */
   public static final String NAME = "process.run";
+
+  static final OperationDescription DESCRIPTION = ProcessOperation.running(NAME);
 
   /** Most items of {@code argv}. */
   public static final int MAX_ARGUMENTS = 1024;
@@ -40,7 +42,7 @@ public record RunProgram(List<String> argv, Map<String, String> environment, Str
   public RunProgram {
     argv = ProcessFields.requireArguments(argv);
     environment = ProcessFields.requireEnvironment(environment);
-    OsText.require("directory", directory, FileProperties.MAX_PATH_BYTES);
+    OsText.require("directory", directory, FileOperation.MAX_PATH_BYTES);
     ProcessFields.requireStdin(stdin);
   }
 
@@ -50,8 +52,13 @@ public record RunProgram(List<String> argv, Map<String, String> environment, Str
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public OperationDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public long outputLimit() {
+    return limits.outputBytes();
   }
 
   @Override
@@ -59,11 +66,6 @@ public record RunProgram(List<String> argv, Map<String, String> environment, Str
     JsonObject.Builder json = JsonObject.builder().putStrings("argv", argv);
     ProcessFields.put(json, environment, directory, stdin, limits);
     return json.build();
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGE;
   }
 
   /** Arguments and variables may hold secrets: tells only what runs. */

@@ -17,9 +17,11 @@ import dev.sallyport.protocol.json.JsonObject;
  * @param limits as in {@link RunProgram}
  */
 public record RunShell(String command, Map<String, String> environment, String directory, Bytes stdin,
-    Limits limits) implements Operation {
+    Limits limits) implements ProcessOperation {
   /** The name on the wire. */
   public static final String NAME = "shell.run";
+
+  static final OperationDescription DESCRIPTION = ProcessOperation.running(NAME);
 
   /** Most bytes of a command in UTF-8: 128 KiB. */
   public static final int MAX_COMMAND_BYTES = 128 << 10;
@@ -28,7 +30,7 @@ public record RunShell(String command, Map<String, String> environment, String d
   public RunShell {
     OsText.requireNonEmpty("command", command, MAX_COMMAND_BYTES);
     environment = ProcessFields.requireEnvironment(environment);
-    OsText.require("directory", directory, FileProperties.MAX_PATH_BYTES);
+    OsText.require("directory", directory, FileOperation.MAX_PATH_BYTES);
     ProcessFields.requireStdin(stdin);
   }
 
@@ -38,8 +40,13 @@ public record RunShell(String command, Map<String, String> environment, String d
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public OperationDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public long outputLimit() {
+    return limits.outputBytes();
   }
 
   @Override
@@ -47,11 +54,6 @@ public record RunShell(String command, Map<String, String> environment, String d
     JsonObject.Builder json = JsonObject.builder().put("command", command);
     ProcessFields.put(json, environment, directory, stdin, limits);
     return json.build();
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGE;
   }
 
   /** The command may hold secrets: tells only its size. */

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.ProtocolException;
@@ -54,8 +55,8 @@ final class OperationsTest {
             + "\"directory\":\"/tmp\",\"stdin\":\"aW4\",\"limits\":{\"timeMs\":600000,\"outputBytes\":4194304}}");
     assertThat(RunShell.of("uptime").arguments().text())
         .isEqualTo("{\"command\":\"uptime\",\"limits\":{\"timeMs\":600000,\"outputBytes\":4194304}}");
-    assertThat(new FileProperties("/etc/hosts").arguments().text()).isEqualTo("{\"path\":\"/etc/hosts\"}");
-    assertThat(new HostProperties().arguments().text()).isEqualTo("{}");
+    assertThat(new FileOperation.Properties("/etc/hosts").arguments().text()).isEqualTo("{\"path\":\"/etc/hosts\"}");
+    assertThat(new HostOperation.Properties().arguments().text()).isEqualTo("{}");
   }
 
   @Test
@@ -85,11 +86,30 @@ final class OperationsTest {
     });
     assertThat(Operations.known()).extracting(OperationDescription::name).doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(samples.keySet());
-    assertThat(samples).hasSize(Operation.class.getPermittedSubclasses().length);
+    assertThat(samples.values()).extracting(Operation::getClass).map(Class::getName)
+        .containsExactlyInAnyOrderElementsOf(leaves(Operation.class));
     for (OperationDescription known : Operations.known()) {
       assertThat(Operations.knows(known.name())).isTrue();
-      assertThat(samples.get(known.name())).isNotNull().extracting(Operation::effect).isEqualTo(known.effect());
-      assertThat(known.actionClass() == ActionClass.READ).as(known.name()).isEqualTo(known.effect() == Effect.READ);
+      assertThat(samples.get(known.name())).isNotNull().extracting(Operation::description).isSameAs(known);
+    }
+  }
+
+  private static List<String> leaves(Class<?> type) {
+    Class<?>[] permitted = type.getPermittedSubclasses();
+    return permitted == null
+        ? List.of(type.getName())
+        : Stream.of(permitted).flatMap(each -> leaves(each).stream()).toList();
+  }
+
+  @Test
+  @DisplayName("K8 every operation declares what it needs, what it may do and where its limits are")
+  void everyOperationDeclaresWhatItIs() {
+    for (OperationDescription known : Operations.known()) {
+      assertThat(known.name()).as("a name is <noun>.<word>").matches("[a-z]+(\\.[a-z]+(-[a-z]+)*)+");
+      assertThat(known.timeLimit()).as(known.name()).isPositive();
+      assertThat(known.effect() == Effect.READ || known.actionClass() != ActionClass.READ)
+          .as("%s: the right to read gives no right to change", known.name()).isTrue();
+      assertThat(OperationDescription.fromJson(known.toJson())).isEqualTo(known);
     }
   }
 
@@ -158,15 +178,16 @@ final class OperationsTest {
     environment.put("B", "2");
     Operation made = new RunProgram(List.of("ls"), environment, "", Bytes.EMPTY, Limits.DEFAULT);
     assertThat(Operations.digest(read)).isEqualTo(Operations.digest(made)).hasSize(32);
-    assertThat(HexFormat.of().formatHex(Operations.digest(new HostProperties())))
+    assertThat(HexFormat.of().formatHex(Operations.digest(new HostOperation.Properties())))
         .isEqualTo("4727788daebef85002fa95b4469b42a468d236085c8463490faba50be5ad4823");
   }
 
   @Test
   void theDigestTellsOperationsApart() {
     assertThat(
-        List.of(new HostProperties(), new MemoryProperties(), RunShell.of("a"), RunShell.of("b"), RunProgram.of("a"),
-            RunProgram.of("a", ""), new FileProperties("a")))
+        List.of(new HostOperation.Properties(), new HostOperation.Memory(), RunShell.of("a"), RunShell.of("b"),
+            RunProgram.of("a"),
+            RunProgram.of("a", ""), new FileOperation.Properties("a")))
         .extracting(operation -> HexFormat.of().formatHex(Operations.digest(operation)))
         .doesNotHaveDuplicates();
   }

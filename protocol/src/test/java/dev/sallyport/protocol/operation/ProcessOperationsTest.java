@@ -84,7 +84,8 @@ final class ProcessOperationsTest {
         "directory: character 4 is NUL, no operating system takes that");
     refused(() -> new RunProgram(List.of("a"), Map.of(), "d".repeat(32_769), Bytes.EMPTY, Limits.DEFAULT),
         "directory: expected at most 32768 bytes of UTF-8, found 32769");
-    refused(() -> new FileProperties("d".repeat(32_769)), "path: expected at most 32768 bytes of UTF-8, found 32769");
+    refused(() -> new FileOperation.Properties("d".repeat(32_769)),
+        "path: expected at most 32768 bytes of UTF-8, found 32769");
   }
 
   @Test

@@ -20,12 +20,12 @@ public final class SampleOperations {
       case 0 ->
         new RunProgram(arguments(seeded), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
       case 1 -> new RunShell(seeded.osText(200), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
-      case 2 -> new HostProperties();
-      case 3 -> new ProcessorProperties();
-      case 4 -> new MemoryProperties();
-      case 5 -> new DiskProperties();
-      case 6 -> new AddressProperties();
-      default -> new FileProperties(seeded.osText(100));
+      case 2 -> new HostOperation.Properties();
+      case 3 -> new HostOperation.Processors();
+      case 4 -> new HostOperation.Memory();
+      case 5 -> new HostOperation.Disks();
+      case 6 -> new HostOperation.Addresses();
+      default -> new FileOperation.Properties(seeded.osText(100));
     };
   }
 

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.AddressProperties;
-import dev.sallyport.protocol.operation.DiskProperties;
-import dev.sallyport.protocol.operation.HostProperties;
-import dev.sallyport.protocol.operation.MemoryProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
-import dev.sallyport.protocol.operation.ProcessorProperties;
 import dev.sallyport.server.access.ActionClass;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +21,9 @@ final class MachineSummaryAction implements Action {
   /** One part of the summary and where it comes from. */
   private record Part(String name, Operation operation) {}
 
-  private static final List<Part> PARTS = List.of(new Part("host", new HostProperties()),
-      new Part("processors", new ProcessorProperties()), new Part("memory", new MemoryProperties()),
-      new Part("disks", new DiskProperties()), new Part("addresses", new AddressProperties()));
+  private static final List<Part> PARTS = List.of(new Part("host", new HostOperation.Properties()),
+      new Part("processors", new HostOperation.Processors()), new Part("memory", new HostOperation.Memory()),
+      new Part("disks", new HostOperation.Disks()), new Part("addresses", new HostOperation.Addresses()));
 
   @Override
   public ActionDescription description() {

@@ -5,14 +5,14 @@ import java.util.Map;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.FileProperties;
+import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.RunProgram;
 
 /** The parameters that all actions have which run a program: where it runs, with which variables, and what it reads. */
 final class ProgramParameters {
   static final Parameter DIRECTORY = new Parameter.Text("directory",
       "Where it runs; the account's own directory if left out.", false,
-      FileProperties.MAX_PATH_BYTES, false);
+      FileOperation.MAX_PATH_BYTES, false);
   static final Parameter ENVIRONMENT = new Parameter.TextMap("environment",
       "Variables in addition to the agent's clean environment.",
       RunProgram.MAX_VARIABLES, RunProgram.MAX_ENVIRONMENT_BYTES);
@@ -24,7 +24,7 @@ final class ProgramParameters {
   }
 
   static String directory(JsonObject parameters) {
-    return parameters.string(DIRECTORY.name(), "", FileProperties.MAX_PATH_BYTES);
+    return parameters.string(DIRECTORY.name(), "", FileOperation.MAX_PATH_BYTES);
   }
 
   static Map<String, String> environment(JsonObject parameters) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.HostProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RunShell;
@@ -58,7 +58,7 @@ class CrashTest {
     @Override
     public JsonObject run(ActionContext context) {
       context.perform(RunShell.of("first"));
-      JsonObject host = context.perform(new HostProperties()).value();
+      JsonObject host = context.perform(new HostOperation.Properties()).value();
       context.perform(RunShell.of("second"));
       return JsonObject.builder().put("host", host).build();
     }

@@ -19,7 +19,7 @@ import dev.sallyport.protocol.channel.AgentMessage.Describe;
 import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.HostProperties;
+import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.OperationResult;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +51,7 @@ class LocalSwitchboardTest {
   void aCallGoesToTheMachinesLink() throws Exception {
     var link = new Link("m", "1");
     switchboard.up(link);
-    switchboard.call("m", new OperationCall(ID, new HostProperties(), 0, Instant.EPOCH), OutputSink.none());
+    switchboard.call("m", new OperationCall(ID, new HostOperation.Properties(), 0, Instant.EPOCH), OutputSink.none());
     switchboard.cancel("m", ID);
     switchboard.settle("m", List.of(ID));
     assertThat(link.seen).containsExactly("call", "cancel", "settle");
@@ -61,7 +61,8 @@ class LocalSwitchboardTest {
   @Test
   void aMachineWithoutALinkCannotBeCalled() {
     assertThatThrownBy(
-        () -> switchboard.call("m", new OperationCall(ID, new HostProperties(), 0, Instant.EPOCH), OutputSink.none()))
+        () -> switchboard.call("m", new OperationCall(ID, new HostOperation.Properties(), 0, Instant.EPOCH),
+            OutputSink.none()))
         .isInstanceOf(LinkLostException.class);
     switchboard.cancel("m", ID);
     switchboard.settle("m", List.of(ID));

@@ -54,6 +54,7 @@ public final class AnswerDesk {
   final class Place implements AutoCloseable {
     private final boolean seated;
     private @Nullable DirectiveWatch watch;
+    private boolean lookFirst;
 
     private Place(boolean seated) {
       this.seated = seated;
@@ -64,12 +65,18 @@ public final class AnswerDesk {
       watch = feed.watch(directive);
     }
 
+    /** Nothing may happen to the directive any more: says so, that nobody waits for the first change. */
+    void mayHaveEnded() {
+      lookFirst = true;
+    }
+
     /** Answers when the directive has ended, when so much time is over, or when the server goes away, whichever comes first. */
     Answer await(Directive directive, Duration atMost) throws InterruptedException {
       long deadline = nanoTime.getAsLong() + (seated ? atMost.toNanos() : 0);
       Optional<Answer> answer = Optional.empty();
       while (answer.isEmpty()) {
-        boolean patient = changedBefore(deadline) && !closed;
+        boolean patient = (lookFirst || changedBefore(deadline)) && !closed;
+        lookFirst = false;
         answer = store.read(sql -> patient && open(sql, directive)
             ? Optional.empty()
             : Optional.of(answer(sql, directive)));

@@ -10,6 +10,9 @@ import dev.sallyport.server.directive.dispatch.DispatchLimits;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Pulse;
 import dev.sallyport.server.directive.dispatch.Workshop;
+import dev.sallyport.server.directive.queue.Cancels;
+import dev.sallyport.server.directive.queue.Queue;
+import dev.sallyport.server.directive.queue.QueueController;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.store.Store;
@@ -39,8 +42,22 @@ public class DirectiveConfiguration {
 
   @Bean
   Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, Gate gate) {
-    return new Directives(workshop.store(), workshop.actions(), machines, dispatcher, gate, workshop.changes(),
-        new UuidV7(workshop.clock(), new SecureRandom()), workshop.clock());
+    return new Directives(workshop, machines, dispatcher, gate, new UuidV7(workshop.clock(), new SecureRandom()));
+  }
+
+  @Bean
+  Cancels cancels(Workshop workshop, Dispatcher dispatcher, Gate gate) {
+    return new Cancels(workshop, dispatcher, gate);
+  }
+
+  @Bean
+  Queue queue(Store store, Switchboard switchboard) {
+    return new Queue(store, switchboard);
+  }
+
+  @Bean
+  QueueController queueController(Queue queue, Cancels cancels, Machines machines) {
+    return new QueueController(queue, cancels, machines);
   }
 
   @Bean
@@ -59,9 +76,10 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  DirectiveController directiveController(Directives directives, DirectiveQueries queries, AnswerDesk desk,
+  DirectiveController directiveController(Directives directives, Cancels cancels, DirectiveQueries queries,
+      AnswerDesk desk,
       InstantSource clock) {
-    return new DirectiveController(directives, queries, desk, clock);
+    return new DirectiveController(directives, cancels, queries, desk, clock);
   }
 
   @Bean

@@ -11,7 +11,9 @@ import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
+import dev.sallyport.server.directive.queue.Cancels;
 import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.RunKey;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
@@ -40,12 +42,15 @@ public final class DirectiveController {
   private static final Duration RECHECK_AFTER = Duration.ofSeconds(2);
 
   private final Directives directives;
+  private final Cancels cancels;
   private final DirectiveQueries queries;
   private final AnswerDesk desk;
   private final InstantSource clock;
 
-  public DirectiveController(Directives directives, DirectiveQueries queries, AnswerDesk desk, InstantSource clock) {
+  public DirectiveController(Directives directives, Cancels cancels, DirectiveQueries queries, AnswerDesk desk,
+      InstantSource clock) {
     this.directives = directives;
+    this.cancels = cancels;
     this.queries = queries;
     this.desk = desk;
     this.clock = clock;
@@ -53,19 +58,29 @@ public final class DirectiveController {
 
   record Listed(List<DirectiveView> directives) {}
 
-  /** With {@code Prefer: wait=SECONDS} the answer is an {@link Answer}, and comes when the directive has ended or the time is over. */
+  /**
+   * With {@code Idempotency-Key: "KEY"} the same order under the same key gives the same directive once more.
+   *
+   * <p>With {@code Prefer: wait=SECONDS} the answer is an {@link Answer}, and comes when the directive has ended or the time is over.
+   */
   @Requires(ActionClass.READ)
   @PostMapping("/api/v1/directives")
   ResponseEntity<Object> give(@RequestBody ObjectNode body,
-      @RequestHeader(name = "Prefer", defaultValue = "") String prefer, Operator operator) throws InterruptedException {
+      @RequestHeader(name = "Prefer", defaultValue = "") String prefer,
+      @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key, Operator operator)
+      throws InterruptedException {
     Order order = JsonBody.read(body, Order::fromJson);
+    Giving giving = Giving.under(operator.account(), OrderKey.of(key, body));
     Optional<Duration> wait = WaitPreference.of(prefer);
     if (wait.isEmpty()) {
-      Directive given = directives.give(order, operator);
+      Directive given = directives.give(order, operator, giving);
       return created(given).body(DirectiveView.given(given));
     }
     try (AnswerDesk.Place place = desk.place()) {
-      Directive given = directives.give(order, operator, place::watch);
+      Directive given = directives.give(order, operator, giving.telling(place::watch));
+      if (!order.queue() || !key.isEmpty()) {
+        place.mayHaveEnded();
+      }
       Instant begun = clock.instant();
       Answer answer = place.await(given, wait.get());
       if (begun.plus(RECHECK_AFTER).isBefore(clock.instant())) {
@@ -107,8 +122,22 @@ public final class DirectiveController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   DirectiveView cancel(@PathVariable String id, Operator operator) {
     Directive directive = find(id);
-    directives.cancel(directive, operator);
+    cancels.directive(directive, operator);
     return queries.whole(directive);
+  }
+
+  @Requires(ActionClass.READ)
+  @PostMapping("/api/v1/directives/{id}/runs/{machine}/cancel")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunView cancel(@PathVariable String id, @PathVariable String machine, Operator operator) {
+    Directive directive = find(id);
+    var run = new RunKey(directive.id(), machine);
+    if (!queries.hasRun(run)) {
+      throw new ProblemException(Problem.notFound("There is no such run."));
+    }
+    cancels.run(directive, run, operator);
+    return queries.run(run)
+        .orElseThrow(() -> new ProblemException(Problem.notFound("The run is gone with its directive.")));
   }
 
   private Directive find(String id) {

@@ -68,6 +68,11 @@ public final class DirectiveQueries {
         && store.<Boolean>read(sql -> new RunTable(sql).state(run).isPresent());
   }
 
+  /** The run as it is now. */
+  Optional<RunView> run(RunKey run) {
+    return store.read(sql -> new RunTable(sql).find(run).map(RunView::of));
+  }
+
   static boolean isId(String text) {
     return text.length() == Uuids.LENGTH && Uuids.startsWithUuid(text);
   }

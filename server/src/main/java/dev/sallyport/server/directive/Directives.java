@@ -1,63 +1,53 @@
 package dev.sallyport.server.directive;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.action.Action;
-import dev.sallyport.server.action.Actions;
-import dev.sallyport.server.directive.dispatch.ChangeListener;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Reservation;
+import dev.sallyport.server.directive.dispatch.Workshop;
 import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunLife;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.DirectiveTable;
+import dev.sallyport.server.directive.record.KeyTable;
 import dev.sallyport.server.directive.record.Ledger;
 import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunKey;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.machine.Machines.Target;
-import dev.sallyport.server.store.Store;
+import dev.sallyport.server.web.Category;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes operators' orders. What it acknowledges is on the disk. */
 public final class Directives {
   /** The order's field with the action's own parameters. */
   private static final String PARAMETERS = "parameters";
 
-  private final Store store;
-  private final Actions actions;
-  private final Machines machines;
+  private final Workshop workshop;
+  private final OrderTargets targets;
   private final Dispatcher dispatcher;
   private final Gate gate;
-  private final ChangeListener changes;
   private final UuidV7 ids;
-  private final InstantSource clock;
 
-  public Directives(Store store, Actions actions, Machines machines, Dispatcher dispatcher, Gate gate,
-      ChangeListener changes,
-      UuidV7 ids, InstantSource clock) {
-    this.store = store;
-    this.actions = actions;
-    this.machines = machines;
+  public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, Gate gate, UuidV7 ids) {
+    this.workshop = workshop;
+    this.targets = new OrderTargets(machines);
     this.dispatcher = dispatcher;
     this.gate = gate;
-    this.changes = changes;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -67,13 +57,16 @@ public final class Directives {
    * @throws ProblemException if it is refused, saying why and naming the field at fault
    */
   public Directive give(Order order, Operator operator) {
-    return give(order, operator, _ -> {
-    });
+    return give(order, operator, Giving.under(operator.account(), OrderKey.NONE));
   }
 
-  /** Like {@link #give(Order, Operator)}; calls {@code stored} with the directive's id before any machine can hear of it. */
-  Directive give(Order order, Operator operator, Consumer<String> stored) {
-    Action action = actions.find(order.action())
+  /**
+   * Like {@link #give(Order, Operator)}. An order whose key was used before gives the directive that it gave then.
+   *
+   * @throws ProblemException 422 {@code key-reused} if the key was used for another order, besides
+   */
+  public Directive give(Order order, Operator operator, Giving giving) {
+    Action action = workshop.actions().find(order.action())
         .orElseThrow(() -> new ProblemException(Problem.invalidField("action", "There is no action of this name.",
             "GET /api/v1/actions lists those there are.")));
     gate.check(operator, action.description().actionClass());
@@ -82,103 +75,91 @@ public final class Directives {
       action.check(valid);
       return valid;
     });
-    List<Target> targets = targets(order.targets());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var directive = new Directive(ids.next(), action.name(), parameters, now, operator.account(), operator.name(),
-        now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes());
+    Optional<Directive> before = giving.key() instanceof OrderKey.Named
+        ? workshop.store().read(sql -> repeated(sql, giving))
+        : Optional.empty();
+    if (before.isPresent()) {
+      giving.stored().accept(before.get().id());
+      return before.get();
+    }
+    List<Target> found = targets.of(order.targets());
+    Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return store(order, found, new Directive(ids.next(), action.name(), parameters, now, operator.account(),
+        operator.name(), now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes()), giving);
+  }
+
+  /** The directive that this key gave before, if it did. */
+  private static Optional<Directive> repeated(JdbcClient sql, Giving giving) {
+    if (!(giving.key() instanceof OrderKey.Named key)) {
+      return Optional.empty();
+    }
+    Optional<KeyTable.Used> used = new KeyTable(sql).find(giving.giver(), key.text());
+    if (used.isPresent() && !used.get().fingerprint().equals(key.fingerprint())) {
+      throw new ProblemException(new Problem(422, "key-reused", Category.USER,
+          "This Idempotency-Key was used for another order, which gave the directive " + used.get().directive() + ".",
+          "Idempotency-Key", "Use a new key for a new order."));
+    }
+    return used.flatMap(earlier -> new DirectiveTable(sql).find(earlier.directive()));
+  }
+
+  private Directive store(Order order, List<Target> found, Directive directive, Giving giving) {
     Reservation reservation = dispatcher.reserve(directive,
-        targets.stream().map(target -> key(directive, target)).toList());
+        found.stream().map(target -> key(directive, target)).toList());
     boolean isStored = false;
+    Directive earlier;
     try {
-      List<Run> runs = runs(directive, targets, reservation);
-      store.write(sql -> {
+      List<Run> runs = runs(order, directive, found, reservation);
+      earlier = workshop.store().write(sql -> repeated(sql, giving).orElseGet(() -> {
         new Ledger(sql).give(directive, runs);
-        return null;
-      });
-      isStored = true;
+        if (giving.key() instanceof OrderKey.Named key) {
+          new KeyTable(sql).insert(giving.giver(), key.text(), new KeyTable.Used(key.fingerprint(), directive.id()));
+        }
+        giving.beside().store(sql, directive);
+        return directive;
+      }));
+      isStored = earlier.id().equals(directive.id());
     } finally {
       if (!isStored) {
         reservation.giveBack();
       }
     }
-    changes.changed(directive.id());
+    workshop.changes().changed(earlier.id());
     try {
-      stored.accept(directive.id());
+      giving.stored().accept(earlier.id());
     } finally {
-      reservation.begin();
-    }
-    return directive;
-  }
-
-  /**
-   * Cancels what has not ended: queued runs at once, running ones as soon as their machines have stopped them. Who may give a directive may
-   * cancel it.
-   */
-  public void cancel(Directive directive, Operator operator) {
-    actions.find(directive.action()).ifPresent(action -> gate.check(operator, action.description().actionClass()));
-    String reason = "cancelled by " + operator.name();
-    int ended;
-    do {
-      ended = store.write(sql -> new Ledger(sql).cancelQueued(directive.id(), reason, clock.instant()));
-    } while (ended == Ledger.BATCH);
-    List<RunKey> asked;
-    do {
-      asked = store.write(sql -> new Ledger(sql).cancelRunning(directive.id(), reason, clock.instant()));
-      dispatcher.cancel(asked);
-    } while (asked.size() == Ledger.BATCH);
-    changes.changed(directive.id());
-  }
-
-  private List<Target> targets(Order.Targets wanted) {
-    return switch (wanted) {
-      case Order.Targets.Named(List<String> ids) -> named(ids);
-      case Order.Targets.Matching(var names) -> {
-        List<Target> found = machines.targets(names, Order.MAX_MACHINES + 1);
-        if (found.isEmpty()) {
-          throw new ProblemException(
-              Problem.invalidField("name", "No machine that may be given directives has such a name.",
-                  "GET /api/v1/machines lists them; a machine that is pending must be approved first."));
-        }
-        if (found.size() > Order.MAX_MACHINES) {
-          throw new ProblemException(
-              Problem.invalidField("name", "More than " + Order.MAX_MACHINES + " machines have such a name.",
-                  "Divide them among several directives."));
-        }
-        yield found;
+      if (isStored) {
+        reservation.begin();
       }
-    };
-  }
-
-  private List<Target> named(List<String> ids) {
-    Map<String, Target> found = machines.targets(ids).stream().collect(Collectors.toMap(Target::id, target -> target));
-    var targets = new ArrayList<Target>();
-    for (int i = 0; i < ids.size(); i++) {
-      Target target = found.get(ids.get(i));
-      if (target == null) {
-        throw new ProblemException(Problem.invalidField("machines[" + i + "]",
-            "There is no machine of this id that may be given directives.",
-            "GET /api/v1/machines lists them; a machine that is pending must be approved first."));
-      }
-      targets.add(target);
     }
-    return targets;
+    return earlier;
   }
 
   private static RunKey key(Directive directive, Target target) {
     return new RunKey(directive.id(), target.id());
   }
 
-  private static List<Run> runs(Directive directive, List<Target> targets, Reservation reservation) {
-    var runs = new ArrayList<Run>(targets.size());
-    for (Target target : targets) {
+  private List<Run> runs(Order order, Directive directive, List<Target> found, Reservation reservation) {
+    var runs = new ArrayList<Run>(found.size());
+    for (Target target : found) {
       RunKey key = key(directive, target);
-      boolean offered = reservation.holds(key);
+      Optional<RunEvent> first = first(order, key, reservation);
       RunState queued = new RunState.Queued();
-      RunState state = offered ? RunLife.next(queued, new RunEvent.Offered()) : queued;
+      RunState state = first.map(event -> RunLife.next(queued, event)).orElse(queued);
+      Optional<Instant> at = Optional.of(directive.created());
       runs.add(new Run(key, target.name(), state, directive.created(),
-          offered ? Optional.of(directive.created()) : Optional.empty(),
-          Optional.empty(), OptionalInt.empty(), "", 0, false, JsonObject.EMPTY, runs.size() + 1L));
+          state instanceof RunState.Running ? at : Optional.empty(), state.ended() ? at : Optional.empty(),
+          OptionalInt.empty(), state.ended() ? Directive.AWAY : "", 0, false, JsonObject.EMPTY, runs.size() + 1L));
     }
     return runs;
+  }
+
+  /** What happens to a run as soon as it is stored; nothing if it has to wait. */
+  private Optional<RunEvent> first(Order order, RunKey run, Reservation reservation) {
+    if (reservation.holds(run)) {
+      return Optional.of(new RunEvent.Offered());
+    }
+    return order.queue() || workshop.switchboard().connected(run.machine())
+        ? Optional.empty()
+        : Optional.of(new RunEvent.LifetimeEnded());
   }
 }

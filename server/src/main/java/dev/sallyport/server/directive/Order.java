@@ -18,8 +18,10 @@ import dev.sallyport.server.machine.NameGlob;
  * @param targets the machines it is for
  * @param lifetime how long a machine that is away is waited for
  * @param limits what each program may take
+ * @param queue whether machines that are away are waited for at all
  */
-public record Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits) {
+public record Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits,
+    boolean queue) {
   /**
    * How long machines are waited for when nothing is said: a day, so that what is given in the evening reaches a notebook that opens in the
    * morning, and nothing surprises anybody a week later.
@@ -27,6 +29,11 @@ public record Order(String action, JsonObject parameters, Targets targets, Durat
   public static final Duration DEFAULT_LIFETIME = Duration.ofHours(24);
   /** The longest a directive may wait. */
   public static final Duration MAX_LIFETIME = Duration.ofDays(30);
+  /**
+   * The lifetime of an order that is not to wait: how long a machine that is there may take to begin, because it is busy or its link breaks at
+   * this very moment.
+   */
+  public static final Duration AT_ONCE = Duration.ofMinutes(1);
   /** How long a program may run when nothing is said. */
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(1);
   /** Bytes of output kept of each run when nothing is said: 10 MiB. */
@@ -49,20 +56,39 @@ public record Order(String action, JsonObject parameters, Targets targets, Durat
     record Matching(NameGlob names) implements Targets {}
   }
 
+  /** An order that waits for machines that are away. */
+  public Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits) {
+    this(action, parameters, targets, lifetime, limits, true);
+  }
+
   /**
-   * Reads the body of a request.
+   * Reads an order as it is given over the API.
    *
    * @throws ProtocolException naming the field at fault
    */
-  static Order fromJson(JsonObject json) {
-    json.onlyFields("action", "parameters", "machines", "name", "lifetimeSeconds", "timeLimitSeconds",
+  public static Order fromJson(JsonObject json) {
+    json.onlyFields("action", "parameters", "machines", "name", "queue", "lifetimeSeconds", "timeLimitSeconds",
         "outputLimitBytes");
+    boolean queue = !json.has("queue") || json.bool("queue");
     return new Order(json.string("action", MAX_ACTION_LENGTH), json.objectOrEmpty("parameters"), targets(json),
-        Duration.ofSeconds(json.integer("lifetimeSeconds", 1, MAX_LIFETIME.toSeconds(), DEFAULT_LIFETIME.toSeconds())),
+        lifetime(json, queue),
         new Limits(
             Duration.ofSeconds(
                 json.integer("timeLimitSeconds", 1, Limits.MAX_TIME.toSeconds(), DEFAULT_TIME_LIMIT.toSeconds())),
-            json.integer("outputLimitBytes", 0, Limits.MAX_OUTPUT_BYTES, DEFAULT_OUTPUT_LIMIT)));
+            json.integer("outputLimitBytes", 0, Limits.MAX_OUTPUT_BYTES, DEFAULT_OUTPUT_LIMIT)),
+        queue);
+  }
+
+  private static Duration lifetime(JsonObject json, boolean queue) {
+    if (queue) {
+      return Duration
+          .ofSeconds(json.integer("lifetimeSeconds", 1, MAX_LIFETIME.toSeconds(), DEFAULT_LIFETIME.toSeconds()));
+    }
+    if (json.has("lifetimeSeconds")) {
+      throw json.refused("lifetimeSeconds",
+          "an order with \"queue\": false waits for nobody; leave one of the two out");
+    }
+    return AT_ONCE;
   }
 
   private static Targets targets(JsonObject json) {

@@ -445,7 +445,7 @@ class DispatchTest extends ServerTest {
       }
     }
     Directive directive = server.queries.find(give(machine)).orElseThrow();
-    assertThatThrownBy(() -> server.directives.cancel(directive, new Operator("a", "anna", Role.VIEWER, "c")))
+    assertThatThrownBy(() -> server.cancels.directive(directive, new Operator("a", "anna", Role.VIEWER, "c")))
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(403));
   }
 
@@ -514,7 +514,7 @@ class DispatchTest extends ServerTest {
   }
 
   private void cancel(String id) {
-    server.directives.cancel(server.queries.find(id).orElseThrow(), TestServer.OWNER);
+    server.cancels.directive(server.queries.find(id).orElseThrow(), TestServer.OWNER);
   }
 
   private Run awaitEnd(String id) {

@@ -33,6 +33,8 @@ import dev.sallyport.server.directive.dispatch.DispatchLimits;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Pulse;
 import dev.sallyport.server.directive.dispatch.Workshop;
+import dev.sallyport.server.directive.queue.Cancels;
+import dev.sallyport.server.directive.queue.Queue;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.machine.LinkIncidents;
 import dev.sallyport.server.machine.LinkRecorder;
@@ -65,6 +67,8 @@ public final class TestServer implements AutoCloseable {
   public final Dispatcher dispatcher;
   public final Pulse pulse;
   public final Directives directives;
+  public final Cancels cancels;
+  public final Queue queue;
   public final DirectiveQueries queries;
   public final Housekeeping housekeeping;
 
@@ -92,9 +96,10 @@ public final class TestServer implements AutoCloseable {
     var workshop = new Workshop(store, switchboard, registry, feed::directive, clock, System::nanoTime);
     dispatcher = new Dispatcher(workshop, limits);
     pulse = new Pulse(workshop, dispatcher);
-    directives = new Directives(store, registry, machines, dispatcher, new Gate(), feed::directive,
-        new UuidV7(clock, new SecureRandom()),
-        clock);
+    var gate = new Gate();
+    directives = new Directives(workshop, machines, dispatcher, gate, new UuidV7(clock, new SecureRandom()));
+    cancels = new Cancels(workshop, dispatcher, gate);
+    queue = new Queue(store, switchboard);
     queries = new DirectiveQueries(store);
     housekeeping = new Housekeeping(store, feed::directive, clock);
     switchboard.listen(dispatcher);

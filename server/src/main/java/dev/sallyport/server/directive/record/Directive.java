@@ -22,4 +22,6 @@ public record Directive(String id, String action, JsonObject parameters, Instant
     Instant expires, Duration timeLimit, long outputLimit) {
   /** The reason given for runs that were never started. */
   public static final String EXPIRED = "the directive's lifetime ended before the machine could start it";
+  /** The reason given for a run that was to start now or not at all, and whose machine was away. */
+  public static final String AWAY = "the machine was away, and the order was not to wait for it";
 }

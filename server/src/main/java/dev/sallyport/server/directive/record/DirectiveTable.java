@@ -20,11 +20,11 @@ public final class DirectiveTable {
     this.sql = sql;
   }
 
-  /** Stores a new directive with this many open runs, whose changes are numbered 1 to that. */
-  void insert(Directive d, int runs) {
+  /** Stores a new directive with this many runs, whose changes are numbered 1 to that, and of which this many are open. */
+  void insert(Directive d, int runs, int open) {
     sql.sql("INSERT INTO directive (" + COLUMNS + ", open_runs, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(d.id(), d.action(), d.parameters().text(), d.created().toEpochMilli(), d.creator(), d.creatorName(),
-            d.expires().toEpochMilli(), d.timeLimit().toMillis(), d.outputLimit(), runs, runs)
+            d.expires().toEpochMilli(), d.timeLimit().toMillis(), d.outputLimit(), open, runs)
         .update();
   }
 

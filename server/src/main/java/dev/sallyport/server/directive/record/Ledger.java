@@ -1,8 +1,10 @@
 package dev.sallyport.server.directive.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunLife;
@@ -27,9 +29,10 @@ public final class Ledger {
     output = new OutputTable(sql);
   }
 
-  /** Stores a new directive with its runs, which must be open and numbered from 1. */
+  /** Stores a new directive with its runs, which must be numbered from 1. */
   public void give(Directive directive, List<Run> newRuns) {
-    directives.insert(directive, newRuns.size());
+    int open = (int) newRuns.stream().filter(run -> !run.state().ended()).count();
+    directives.insert(directive, newRuns.size(), open);
     runs.insert(newRuns, directive.expires());
   }
 
@@ -101,6 +104,34 @@ public final class Ledger {
     happenToAll(lost, new RunEvent.Abandoned(), reason, now);
     return lost;
   }
+
+  /**
+   * Cancels queued runs of one machine, oldest directive first.
+   *
+   * @param after the directive to go on after; {@code ""} begins with the oldest
+   * @param mayCancel whether runs of this action may be cancelled by whoever asks
+   */
+  public QueueCut cancelQueue(String machine, String after, Predicate<String> mayCancel, String reason, Instant now) {
+    List<RunTable.Waiting> waiting = runs.waiting(machine, after, BATCH);
+    var cancelled = new ArrayList<String>();
+    for (RunTable.Waiting run : waiting) {
+      if (mayCancel.test(run.action())) {
+        happen(new RunKey(run.directive(), machine), new RunEvent.CancelAsked(), reason, now);
+        cancelled.add(run.directive());
+      }
+    }
+    return new QueueCut(cancelled, waiting.size() - cancelled.size(),
+        waiting.size() < BATCH ? "" : waiting.getLast().directive());
+  }
+
+  /**
+   * What was cut out of a machine's queue.
+   *
+   * @param cancelled the directives whose runs were cancelled
+   * @param kept how many were not, because whoever asked may not cancel them
+   * @param next where to go on; {@code ""} at the end
+   */
+  public record QueueCut(List<String> cancelled, int kept, String next) {}
 
   private int happenToAll(List<RunKey> keys, RunEvent event, String reason, Instant now) {
     keys.forEach(key -> happen(key, event, reason, now));

@@ -33,6 +33,8 @@ public final class Retention {
         DELETE FROM run WHERE (directive, machine) IN (
           SELECT r.directive, r.machine FROM run r JOIN directive d ON d.id = r.directive
           WHERE r.directive < ? AND d.open_runs = 0 ORDER BY r.directive, r.machine LIMIT ?)""", before) || delete("""
+        DELETE FROM directive_key WHERE directive IN (
+          SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before) || delete("""
         DELETE FROM directive WHERE id IN (
           SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before);
   }

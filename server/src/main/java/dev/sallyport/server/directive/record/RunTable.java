@@ -117,6 +117,34 @@ public final class RunTable {
         .params(machine, limit).query(RunTable::run).list();
   }
 
+  /**
+   * A run that waits.
+   *
+   * @param action of its directive
+   */
+  record Waiting(String directive, String action) {}
+
+  /** Queued runs of this machine, those of directives after this one. */
+  List<Waiting> waiting(String machine, String afterDirective, int limit) {
+    return sql.sql("""
+        SELECT run.directive, directive.action FROM run JOIN directive ON directive.id = run.directive
+        WHERE run.machine = ? AND run.directive > ? AND run.state = ? AND run.ended IS NULL
+        ORDER BY run.directive LIMIT ?""").params(machine, afterDirective, new RunState.Queued().word(), limit)
+        .query((row, _) -> new Waiting(row.getString("directive"), row.getString("action"))).list();
+  }
+
+  /** Runs that have not ended, whatever their machine, oldest directive first, after this one. */
+  public List<Run> open(RunKey after, int limit) {
+    return sql.sql(SELECT + "WHERE (directive, machine) > (?, ?) AND ended IS NULL ORDER BY directive, machine LIMIT ?")
+        .params(after.directive(), after.machine(), limit).query(RunTable::run).list();
+  }
+
+  /** Runs that have not ended on this machine, oldest directive first, those of directives after this one. */
+  public List<Run> open(String machine, String afterDirective, int limit) {
+    return sql.sql(SELECT + "WHERE machine = ? AND directive > ? AND ended IS NULL ORDER BY directive LIMIT ?")
+        .params(machine, afterDirective, limit).query(RunTable::run).list();
+  }
+
   /** Runs of a directive in any of these states, some of them. */
   List<RunKey> inState(String directive, RunState state, int limit) {
     return sql.sql("SELECT directive, machine FROM run WHERE directive = ? AND state = ? AND ended IS NULL LIMIT ?")

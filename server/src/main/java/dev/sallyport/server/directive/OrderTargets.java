@@ -1,0 +1,60 @@
+package dev.sallyport.server.directive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.sallyport.server.machine.Machines;
+import dev.sallyport.server.machine.Machines.Target;
+import dev.sallyport.server.web.Problem;
+import dev.sallyport.server.web.ProblemException;
+
+/** Finds the machines an order is for. */
+final class OrderTargets {
+  private final Machines machines;
+
+  OrderTargets(Machines machines) {
+    this.machines = machines;
+  }
+
+  /**
+   * The machines, in the order in which they are named, or by name.
+   *
+   * @throws ProblemException if there is none, or one of them may not be given directives
+   */
+  List<Target> of(Order.Targets wanted) {
+    return switch (wanted) {
+      case Order.Targets.Named(List<String> ids) -> named(ids);
+      case Order.Targets.Matching(var names) -> {
+        List<Target> found = machines.targets(names, Order.MAX_MACHINES + 1);
+        if (found.isEmpty()) {
+          throw new ProblemException(
+              Problem.invalidField("name", "No machine that may be given directives has such a name.",
+                  "GET /api/v1/machines lists them; a machine that is pending must be approved first."));
+        }
+        if (found.size() > Order.MAX_MACHINES) {
+          throw new ProblemException(
+              Problem.invalidField("name", "More than " + Order.MAX_MACHINES + " machines have such a name.",
+                  "Divide them among several directives."));
+        }
+        yield found;
+      }
+    };
+  }
+
+  private List<Target> named(List<String> ids) {
+    Map<String, Target> found = machines.targets(ids).stream().collect(Collectors.toMap(Target::id, target -> target));
+    var targets = new ArrayList<Target>();
+    for (int i = 0; i < ids.size(); i++) {
+      Target target = found.get(ids.get(i));
+      if (target == null) {
+        throw new ProblemException(Problem.invalidField("machines[" + i + "]",
+            "There is no machine of this id that may be given directives.",
+            "GET /api/v1/machines lists them; a machine that is pending must be approved first."));
+      }
+      targets.add(target);
+    }
+    return targets;
+  }
+}

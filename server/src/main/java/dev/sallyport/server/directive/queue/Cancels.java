@@ -1,0 +1,100 @@
+package dev.sallyport.server.directive.queue;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.directive.dispatch.Dispatcher;
+import dev.sallyport.server.directive.dispatch.Workshop;
+import dev.sallyport.server.directive.life.RunEvent;
+import dev.sallyport.server.directive.life.RunState;
+import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.Ledger;
+import dev.sallyport.server.directive.record.RunKey;
+
+/**
+ * Takes orders back: queued runs end at once, running ones as soon as their machines have stopped them. Who may give a directive may
+ * cancel it.
+ */
+public final class Cancels {
+  private final Workshop workshop;
+  private final Dispatcher dispatcher;
+  private final Gate gate;
+
+  public Cancels(Workshop workshop, Dispatcher dispatcher, Gate gate) {
+    this.workshop = workshop;
+    this.dispatcher = dispatcher;
+    this.gate = gate;
+  }
+
+  /** Cancels what has not ended of a directive. */
+  public void directive(Directive directive, Operator operator) {
+    check(directive, operator);
+    String reason = reason(operator);
+    int ended;
+    do {
+      ended = workshop.store()
+          .write(sql -> new Ledger(sql).cancelQueued(directive.id(), reason, workshop.clock().instant()));
+    } while (ended == Ledger.BATCH);
+    List<RunKey> asked;
+    do {
+      asked = workshop.store()
+          .write(sql -> new Ledger(sql).cancelRunning(directive.id(), reason, workshop.clock().instant()));
+      dispatcher.cancel(asked);
+    } while (asked.size() == Ledger.BATCH);
+    workshop.changes().changed(directive.id());
+  }
+
+  /** Cancels one run of a directive if it has not ended. */
+  public void run(Directive directive, RunKey run, Operator operator) {
+    check(directive, operator);
+    Optional<RunState> after = workshop.store()
+        .write(sql -> new Ledger(sql).happen(run, new RunEvent.CancelAsked(), reason(operator),
+            workshop.clock().instant()));
+    if (after.isPresent() && after.get() instanceof RunState.Running) {
+      dispatcher.cancel(List.of(run));
+    }
+    workshop.changes().changed(directive.id());
+  }
+
+  /**
+   * How many runs were taken out of a queue.
+   *
+   * @param cancelled these
+   * @param kept those that the operator's role may not cancel
+   */
+  public record Cleared(int cancelled, int kept) {}
+
+  /** Cancels what waits for a machine, as far as the operator may; what runs goes on. */
+  public Cleared queue(String machine, Operator operator) {
+    int cancelled = 0;
+    int kept = 0;
+    String after = "";
+    do {
+      String from = after;
+      Ledger.QueueCut cut = workshop.store().write(sql -> new Ledger(sql).cancelQueue(machine, from,
+          action -> may(operator, action), reason(operator), workshop.clock().instant()));
+      cut.cancelled().forEach(workshop.changes()::changed);
+      cancelled += cut.cancelled().size();
+      kept += cut.kept();
+      after = cut.next();
+    } while (!after.isEmpty());
+    return new Cleared(cancelled, kept);
+  }
+
+  /** An action that this server no longer has harms nobody, and anybody may take it back. */
+  private void check(Directive directive, Operator operator) {
+    workshop.actions().find(directive.action())
+        .ifPresent(action -> gate.check(operator, action.description().actionClass()));
+  }
+
+  private boolean may(Operator operator, String actionName) {
+    return workshop.actions().find(actionName)
+        .map(action -> operator.role().may(action.description().actionClass())).orElse(true);
+  }
+
+  private static String reason(Operator operator) {
+    return "cancelled by " + operator.name();
+  }
+}

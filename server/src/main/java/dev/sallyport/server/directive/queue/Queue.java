@@ -1,0 +1,80 @@
+package dev.sallyport.server.directive.queue;
+
+import java.util.HashMap;
+import java.util.List;
+
+import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.Uuids;
+import dev.sallyport.server.directive.life.RunState;
+import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.directive.record.DirectiveTable;
+import dev.sallyport.server.directive.record.Run;
+import dev.sallyport.server.directive.record.RunKey;
+import dev.sallyport.server.directive.record.RunTable;
+import dev.sallyport.server.store.Store;
+import dev.sallyport.server.switchboard.Switchboard;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What has not ended, as operators see it. */
+public final class Queue {
+  /** Most runs of one page. */
+  public static final int MAX_PAGE = 500;
+
+  private final Store store;
+  private final Switchboard switchboard;
+
+  public Queue(Store store, Switchboard switchboard) {
+    this.store = store;
+    this.switchboard = switchboard;
+  }
+
+  /**
+   * Runs of all machines.
+   *
+   * @param after as the page before said; {@code ""} at the beginning
+   * @throws ProtocolException if no page said so
+   */
+  public QueuePage all(String after, int limit) {
+    RunKey from = position(after);
+    return store.read(sql -> page(sql, new RunTable(sql).open(from, limit + 1), limit));
+  }
+
+  /** Runs of one machine; the rest as for {@link #all}. */
+  public QueuePage of(String machine, String after, int limit) {
+    RunKey from = position(after);
+    return store.read(sql -> page(sql, new RunTable(sql).open(machine, from.directive(), limit + 1), limit));
+  }
+
+  private QueuePage page(JdbcClient sql, List<Run> found, int limit) {
+    var table = new DirectiveTable(sql);
+    var directives = new HashMap<String, Directive>();
+    List<Run> shown = found.subList(0, Math.min(limit, found.size()));
+    List<QueueEntry> entries = shown.stream().map(run -> entry(run,
+        directives.computeIfAbsent(run.key().directive(), id -> table.find(id).orElseThrow()))).toList();
+    return new QueuePage(entries, found.size() > limit ? text(shown.getLast().key()) : null);
+  }
+
+  private QueueEntry entry(Run run, Directive directive) {
+    String waitsFor = null;
+    if (run.state() instanceof RunState.Queued) {
+      waitsFor = switchboard.connected(run.key().machine()) ? "turn" : "machine";
+    }
+    return new QueueEntry(directive.id(), run.key().machine(), run.name(), directive.action(), directive.creatorName(),
+        directive.created(), directive.expires(), run.state().shown(), run.started().orElse(null), waitsFor);
+  }
+
+  private static String text(RunKey key) {
+    return key.directive() + key.machine();
+  }
+
+  private static RunKey position(String text) {
+    if (text.isEmpty()) {
+      return new RunKey("", "");
+    }
+    if (text.length() != 2 * Uuids.LENGTH || !Uuids.startsWithUuid(text)
+        || !Uuids.startsWithUuid(text.substring(Uuids.LENGTH))) {
+      throw new ProtocolException("expected the value of \"next\" from the page before");
+    }
+    return new RunKey(text.substring(0, Uuids.LENGTH), text.substring(Uuids.LENGTH));
+  }
+}

@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.directive.DirectiveCommand;
+import dev.sallyport.cli.directive.QueueCommand;
 import dev.sallyport.cli.directive.RunCommand;
 import dev.sallyport.cli.enrol.EnrolTokenCommand;
 import dev.sallyport.cli.login.LoginCommand;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** The root command: prints the list of commands when it is called without one. */
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
-    DirectiveCommand.class, EnrolTokenCommand.class, HelpCommand.class}, footer = {"", "Programs of this distribution:",
+    QueueCommand.class, DirectiveCommand.class, EnrolTokenCommand.class, HelpCommand.class}, footer = {"",
+        "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",
         "  agent                runs the agent on this machine (sallyport agent --help)", "",
         "Exit codes: 0 done, 1 something failed, 2 wrong usage, 69 server unreachable, 70 internal fault,",

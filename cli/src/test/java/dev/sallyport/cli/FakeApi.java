@@ -32,6 +32,7 @@ final class FakeApi implements AutoCloseable {
 
   private final HttpsServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> special = new ConcurrentHashMap<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /** One scripted answer. */
@@ -40,7 +41,7 @@ final class FakeApi implements AutoCloseable {
   }
 
   /** One request as it came in. */
-  record Call(String method, String path, String authorization, String lastEventId, String body) {}
+  record Call(String method, String path, String authorization, String lastEventId, String key, String body) {}
 
   FakeApi(Path directory) throws Exception {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,6 +71,16 @@ final class FakeApi implements AutoCloseable {
     return this;
   }
 
+  /** The first requests find a connection that ends without an answer, those after them this one. */
+  FakeApi cutBefore(String methodAndPath, int cuts, int status, String body) {
+    answers.put(methodAndPath, (exchange, nth) -> {
+      if (nth >= cuts) {
+        send(exchange, status, "application/json", body);
+      }
+    });
+    return this;
+  }
+
   FakeApi text(String methodAndPath, String body) {
     answers.put(methodAndPath, (exchange, _) -> send(exchange, 200, "text/plain", body));
     return this;
@@ -79,6 +90,12 @@ final class FakeApi implements AutoCloseable {
   FakeApi events(String path, String... streams) {
     answers.put("GET " + path,
         (exchange, nth) -> send(exchange, 200, "text/event-stream", streams[Math.min(nth, streams.length - 1)]));
+    return this;
+  }
+
+  /** A request whose query holds this gets this list instead of the usual one. */
+  FakeApi lists(String methodAndPath, String query, String body) {
+    special.put(methodAndPath + "?" + query, body);
     return this;
   }
 
@@ -96,8 +113,17 @@ final class FakeApi implements AutoCloseable {
     int nth = (int) calls.stream().filter(call -> (call.method() + " " + call.path()).equals(key)).count();
     try (InputStream in = exchange.getRequestBody()) {
       calls.add(new Call(exchange.getRequestMethod(), path, header(exchange, "Authorization"),
-          header(exchange, "Last-Event-ID"),
+          header(exchange, "Last-Event-ID"), header(exchange, "Idempotency-Key"),
           new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    for (var list : special.entrySet()) {
+      String[] wanted = list.getKey().split("\\?", 2);
+      if (wanted[0].equals(key) && List.of(query.split("&")).contains(wanted[1])) {
+        send(exchange, 200, "application/json", list.getValue());
+        exchange.close();
+        return;
+      }
     }
     answers.getOrDefault(key, (e, _) -> send(e, 404, "application/problem+json",
         "{\"code\":\"not-found\",\"category\":\"user\",\"detail\":\"nothing is here\",\"fix\":\"look elsewhere\"}"))

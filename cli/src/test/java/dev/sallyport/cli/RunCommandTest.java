@@ -7,13 +7,16 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunCommandTest {
   private static final String ID = "019aa0d0-0000-7000-8000-000000000001";
   private static final String ONE = "aaaaaaaa-0000-7000-8000-000000000001";
-  private static final String TWO = "aaaaaaaa-0000-7000-8000-000000000002";
+  private static final String TWO = "bbbbbbbb-0000-7000-8000-000000000002";
   private static final String MACHINE_ONE = "{\"id\":\"" + ONE + "\",\"name\":\"web-1\",\"state\":\"online\"}";
   private static final String MACHINE_TWO = "{\"id\":\"" + TWO + "\",\"name\":\"web-2\",\"state\":\"offline\"}";
   private static final String EVENTS = "/api/v1/directives/" + ID + "/events";
@@ -120,6 +123,49 @@ final class RunCommandTest {
     var call = Call.with(environment, "", "run", "--", "x");
     assertThat(call.exit()).isEqualTo(ExitCode.NOT_RUN);
     assertThat(call.err()).contains("expired: the machine did not come");
+  }
+
+  @Test
+  @DisplayName("an order whose connection is cut is given again under the same key, so that it is one directive")
+  void aCutOrderIsGivenAgainUnderItsKey() {
+    machines(MACHINE_ONE);
+    api.cutBefore("POST /api/v1/directives", 2, 201, "{\"id\":\"" + ID + "\"}");
+    api.events(EVENTS, END);
+    ended(run(ONE, "web-1", "done", "0"));
+    var call = Call.with(environment, "", "run", "--", "x");
+    assertThat(call.exit()).isZero();
+    assertThat(call.err()).contains("giving the order again");
+    var orders = api.calls().stream().filter(c -> c.method().equals("POST")).toList();
+    assertThat(orders).hasSize(3);
+    assertThat(orders).extracting(FakeApi.Call::key).containsOnly(orders.getFirst().key());
+    assertThat(orders.getFirst().key()).matches("\"[0-9a-f-]{36}\"");
+  }
+
+  @Test
+  void nowMeansThatNobodyIsWaitedFor() {
+    machines(MACHINE_ONE);
+    api.events(EVENTS, END);
+    ended(run(ONE, "web-1", "done", "0"));
+    assertThat(Call.with(environment, "", "run", "--now", "--", "x").exit()).isZero();
+    assertThat(api.calls()).anySatisfy(c -> assertThat(c.body()).contains("\"queue\":false"));
+    var both = Call.with(environment, "", "run", "--now", "--wait", "1h", "--", "x");
+    assertThat(both.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(both.err()).contains("leave out --wait");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TWO, "id:" + TWO, "id:bbbb", "bbbbbbbb-0000"})
+  @DisplayName("T15 machines of one name are told apart by their ids, whole or in part")
+  void aMachineIsNamedByItsId(String on) {
+    String twin = MACHINE_TWO.replace("web-2", "web-1");
+    api.json("GET /api/v1/machines/" + TWO, 200, twin);
+    api.events(EVENTS, END);
+    ended(run(TWO, "web-1", "done", "0"));
+    api.lists("GET /api/v1/machines", "name=" + on, "{\"machines\":[],\"next\":null}");
+    machines(MACHINE_ONE, twin);
+    assertThat(Call.with(environment, "", "run", "--on", on, "--", "x").exit()).isZero();
+    assertThat(api.calls()).filteredOn(c -> c.method().equals("POST")).singleElement()
+        .satisfies(c -> assertThat(c.body()).contains("[\"" + TWO + "\"]"));
   }
 
   @Test

@@ -16,7 +16,8 @@ final class UsageTest {
   Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "login", "logout", "machines", "run", "directive", "directive show", "directive list",
+  @ValueSource(strings = {"demo", "login", "logout", "machines", "machines approve",
+      "machines revoke", "run", "queue", "directive", "directive show", "directive list",
       "directive cancel", "enrol-token"})
   void everyCommandExplainsItself(String command) {
     var call = Call.with(Map.of(), "", (command + " --help").split(" "));

@@ -60,10 +60,21 @@ public final class ApiClient implements AutoCloseable {
         .POST(BodyPublishers.ofByteArray(body.bytes())));
   }
 
+  /** Posts something that may be repeated under its key without being done twice (draft-ietf-httpapi-idempotency-key-header). */
+  public JsonObject postOnce(String path, JsonObject body, String key) {
+    return json(request(path).header("Content-Type", "application/json").header("Idempotency-Key", '"' + key + '"')
+        .timeout(ANSWER_LIMIT).POST(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
   /** Posts an order and asks for its end in the answer, if that comes within {@code wait} (RFC 7240). */
   public JsonObject post(String path, JsonObject body, Duration wait) {
     return json(request(path).header("Content-Type", "application/json").header("Prefer", "wait=" + wait.toSeconds())
         .timeout(ANSWER_LIMIT).POST(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
+  public JsonObject patch(String path, JsonObject body) {
+    return json(request(path).header("Content-Type", "application/json").timeout(ANSWER_LIMIT).method("PATCH",
+        BodyPublishers.ofByteArray(body.bytes())));
   }
 
   public JsonObject delete(String path) {
@@ -181,7 +192,7 @@ public final class ApiClient implements AutoCloseable {
 
   private JsonObject unexpected(@org.jspecify.annotations.Nullable ProtocolException e) {
     throw new UnreachableException("what answers at " + server + " is not a Sallyport server",
-        e == null ? new IOException("not JSON") : e);
+        e == null ? new ProtocolException("expected an object") : e);
   }
 
   private void refuseErrors(int status, InputStream body) throws IOException {

@@ -4,11 +4,14 @@ import java.util.concurrent.Callable;
 
 import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiClient;
+import dev.sallyport.cli.machine.MachineChoice;
 import dev.sallyport.cli.output.JsonOption;
 import dev.sallyport.cli.output.Terminal;
 import dev.sallyport.protocol.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Cancels what has not ended yet. */
@@ -18,6 +21,10 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "ID", description = "The directive.")
   private String id = "";
+
+  @Option(names = "--on", paramLabel = "MACHINE", description = "Cancel it on this machine only, " + MachineChoice.HELP
+      + ".")
+  private @Nullable String machine;
 
   @Mixin
   private final JsonOption json = new JsonOption();
@@ -29,7 +36,10 @@ public final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ApiClient client = terminal.connect()) {
-      JsonObject answer = client.post(Directive.path(id) + "/cancel", JsonObject.builder().build());
+      String path = machine == null
+          ? Directive.path(id)
+          : Directive.runPath(id, MachineChoice.one(client, machine).string("id"));
+      JsonObject answer = client.post(path + "/cancel", JsonObject.EMPTY);
       terminal.out()
           .println(json.wanted()
               ? answer.text()

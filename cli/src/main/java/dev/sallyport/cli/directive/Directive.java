@@ -28,7 +28,12 @@ final class Directive {
 
   /** Where the output of one run is read; {@code machine} comes from the server and must be an id like the directive's. */
   static String outputPath(String id, String machine, String stream) {
-    return path(id) + "/runs/" + path(machine).substring(PREFIX.length()) + "/output?stream=" + stream;
+    return runPath(id, machine) + "/output?stream=" + stream;
+  }
+
+  /** One run; {@code machine} comes from the server and must be an id like the directive's. */
+  static String runPath(String id, String machine) {
+    return path(id) + "/runs/" + path(machine).substring(PREFIX.length());
   }
 
   static JsonObject get(ApiClient client, String id) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
+import dev.sallyport.cli.machine.MachineChoice;
 import dev.sallyport.cli.machine.Machines;
 import dev.sallyport.cli.output.DurationConverter;
 import dev.sallyport.cli.output.JsonOption;
@@ -41,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name; * and ? are wildcards. May be left out when there is only one.")
+  @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name, where * and ? are wildcards, or one by its id (id:4f2a91c0). May be left out when there is only one.")
   private @Nullable String pattern;
 
   @Option(names = "--time-limit", paramLabel = "DURATION", converter = DurationConverter.class, description = "Stop the command after this time.")
@@ -49,6 +50,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--wait", paramLabel = "DURATION", converter = DurationConverter.class, description = "How long to wait for machines that are offline.")
   private @Nullable Duration lifetime;
+
+  @Option(names = "--now", description = "Do not wait for machines that are offline: run at once or not at all.")
+  private boolean now;
 
   @Option(names = "--detach", description = "Give the directive, print its id and do not wait.")
   private boolean detach;
@@ -65,9 +69,12 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (now && lifetime != null) {
+      throw new IllegalArgumentException("--now waits for nobody: leave out --wait");
+    }
     try (ApiClient client = terminal.connect()) {
       Map<String, String> machines = targets(client);
-      String id = client.post("/api/v1/directives", request(machines)).string("id");
+      String id = new OrderSender(terminal, client).give(request(machines));
       if (detach) {
         terminal.out().println(json.wanted() ? JsonObject.builder().put("id", id).build().text() : id);
         return ExitCode.OK;
@@ -87,11 +94,13 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Names of the chosen machines by id. */
   private Map<String, String> targets(ApiClient client) {
-    List<JsonObject> all = Machines.matching(client, pattern == null ? "*" : pattern, "");
+    List<JsonObject> all = pattern == null
+        ? Machines.matching(client, "*", "")
+        : MachineChoice.matching(client, pattern);
     List<JsonObject> found = all.stream().filter(machine -> APPROVED.contains(machine.string("state"))).toList();
     if (found.isEmpty() && !all.isEmpty()) {
       throw new IllegalArgumentException(all.getFirst().string("name") + " is " + all.getFirst().string("state")
-          + ": a machine takes directives when it has been approved in the console");
+          + ": a machine takes directives when `sallyport machines approve` or the console has approved it");
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(pattern == null
@@ -119,6 +128,9 @@ public final class RunCommand implements Callable<Integer> {
         .put("machines", texts(machines.keySet()));
     if (timeLimit != null) {
       request.put("timeLimitSeconds", timeLimit.toSeconds());
+    }
+    if (now) {
+      request.put("queue", false);
     }
     if (lifetime != null) {
       request.put("lifetimeSeconds", lifetime.toSeconds());

@@ -16,8 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists machines. */
-@Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see.")
+/** Lists machines; below it, what decides who is one. */
+@Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see, or approves or throws one out.", synopsisSubcommandLabel = "[COMMAND]", subcommands = {
+    ApproveCommand.class, RevokeCommand.class}, footer = {"",
+        "The table shows the beginning of each id, which every command takes for the whole; --json shows all of it."})
 public final class MachinesCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -51,10 +53,12 @@ public final class MachinesCommand implements Callable<Integer> {
 
   private void print(List<JsonObject> machines) {
     var table = new Table("NAME", "STATE", "OS", "ADDRESS", "AGENT", "LAST SEEN", "ID");
+    int characters = MachineChoice.distinctLength(machines);
     for (JsonObject machine : machines) {
       table.row(machine.string("name"), machine.string("state"), Fields.text(machine, "os"),
           Fields.text(machine, "address"),
-          Fields.text(machine, "agentVersion"), Fields.text(machine, "lastSeen"), machine.string("id"));
+          Fields.text(machine, "agentVersion"), Fields.text(machine, "lastSeen"),
+          MachineChoice.start(machine, characters));
     }
     table.print(terminal.out());
   }

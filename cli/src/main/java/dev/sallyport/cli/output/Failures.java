@@ -82,7 +82,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
       boolean takesCommand = command.getCommandName().equals("run");
       return "there is no option '" + first + "' here" + (takesCommand ? "; put -- before the command to run" : "");
     }
-    return command.getSubcommands().isEmpty()
+    return command.getSubcommands().isEmpty() || !command.getCommandSpec().positionalParameters().isEmpty()
         ? "'" + first + "' is one word too many"
         : "there is no command '" + first + "'";
   }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
@@ -24,13 +24,10 @@ public final class Bed implements AutoCloseable {
   private static final int MAX_EXIT_CODE = 255;
   private static final Set<String> WAITING = Set.of("queued", "running");
 
-  /** HTTP/2 carries about a hundred requests at once on a connection; so many connections carry a thousand. */
-  private static final int CONNECTIONS = 12;
-
   private final Installation installation;
   private final ApiClient client;
-  private final List<ApiClient> callers;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final SSLContext trust;
+  private final ConcurrentLinkedDeque<KeptConnection> idle = new ConcurrentLinkedDeque<>();
 
   Bed(Path directory) throws IOException {
     this(directory, "");
@@ -39,7 +36,7 @@ public final class Bed implements AutoCloseable {
   Bed(Path directory, String javaOptions) throws IOException {
     this.installation = new Installation(directory, javaOptions);
     this.client = installation.client();
-    this.callers = Stream.generate(installation::client).limit(CONNECTIONS).toList();
+    this.trust = installation.trust().context();
   }
 
   Installation installation() {
@@ -82,9 +79,11 @@ public final class Bed implements AutoCloseable {
 
   /** Runs {@code echo hi} on one machine in one request; returns when output and exit code are here, and right. */
   void echoed(List<String> machine) throws IOException {
-    ApiClient caller = callers.get(Math.floorMod(calls.getAndIncrement(), CONNECTIONS));
-    JsonObject answer = caller.post("/api/v1/directives", JsonObject.builder().put("action", "shell")
-        .put("parameters", echo()).put("machines", JsonArray.ofStrings(machine)).build(), ANSWER);
+    KeptConnection kept = idle.pollFirst();
+    KeptConnection connection = kept == null ? connect() : kept;
+    JsonObject answer = connection.post(JsonObject.builder().put("action", "shell").put("parameters", echo())
+        .put("machines", JsonArray.ofStrings(machine)).build().bytes());
+    idle.addFirst(connection);
     JsonObject run = Fields.list(answer, "runs").getFirst();
     List<JsonObject> output = Fields.list(answer, "output");
     boolean right = run.string("state").equals("done") && run.integer("exitCode", 0, MAX_EXIT_CODE) == 0
@@ -92,6 +91,11 @@ public final class Bed implements AutoCloseable {
     if (!right) {
       throw new IOException("a directive went wrong: " + answer.text());
     }
+  }
+
+  private KeptConnection connect() throws IOException {
+    return new KeptConnection(trust, installation.uri(), "/api/v1/directives",
+        "Authorization: Bearer " + installation.token() + "\r\nPrefer: wait=" + ANSWER.toSeconds() + "\r\n");
   }
 
   /** Returns when every run has ended, with output and exit code stored; the live events tell. */
@@ -114,9 +118,11 @@ public final class Bed implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     client.close();
-    callers.forEach(ApiClient::close);
+    for (KeptConnection connection : idle) {
+      connection.close();
+    }
     installation.close();
   }
 }

@@ -96,7 +96,17 @@ public final class Installation implements AutoCloseable {
 
   /** A client of the owner's; the caller closes it. */
   public ApiClient client() {
-    return new ApiClient(uri(), new Trust.Pinned(pin), token);
+    return new ApiClient(uri(), trust(), token);
+  }
+
+  /** What makes a client believe this server. */
+  public Trust trust() {
+    return new Trust.Pinned(pin);
+  }
+
+  /** The owner's bearer token. */
+  public String token() {
+    return token;
   }
 
   public Program server() {

@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.websocket.TlsTrust;
+import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 
 /** How this agent reaches its server. */

@@ -31,7 +31,7 @@ import dev.sallyport.testing.agent.OperationScript;
 import dev.sallyport.testing.agent.ServerPin;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
-import dev.sallyport.transport.websocket.TlsTrust;
+import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 import org.jspecify.annotations.Nullable;
 

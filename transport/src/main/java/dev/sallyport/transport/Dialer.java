@@ -3,7 +3,7 @@ package dev.sallyport.transport;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Opens wires of one binding. */
+/** Opens wires. */
 public interface Dialer {
   /**
    * Connects, and returns when messages may be sent.

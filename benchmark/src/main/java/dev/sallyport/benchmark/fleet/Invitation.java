@@ -11,7 +11,7 @@ import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.TokenSecret;
 import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.websocket.TlsTrust;
+import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 
 /**

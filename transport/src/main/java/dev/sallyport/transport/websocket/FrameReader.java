@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 import dev.sallyport.protocol.message.TransportMessage;
+import dev.sallyport.transport.socket.InputBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**

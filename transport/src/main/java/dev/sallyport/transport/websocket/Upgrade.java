@@ -11,6 +11,9 @@ import java.util.Base64;
 
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.http.HttpAnswer;
+import dev.sallyport.transport.http.HttpRefusal;
+import dev.sallyport.transport.socket.InputBuffer;
 
 /** The HTTP request that turns a connection into a WebSocket, and the check of its answer (RFC 6455 section 4). */
 final class Upgrade {

@@ -14,6 +14,7 @@ import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.message.TransportMessage;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
+import dev.sallyport.transport.socket.InputBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 
 import dev.sallyport.protocol.message.TransportMessage;
+import dev.sallyport.transport.socket.InputBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

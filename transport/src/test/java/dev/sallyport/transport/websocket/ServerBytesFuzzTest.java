@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.socket.InputBuffer;
 import org.junit.jupiter.api.DisplayName;
 
 /** Whatever a server says, the worst that comes of it is an IOException and a bounded message. */

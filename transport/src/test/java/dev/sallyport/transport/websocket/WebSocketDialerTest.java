@@ -20,6 +20,7 @@ import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TestIdentity;
+import dev.sallyport.transport.tls.TlsTrust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

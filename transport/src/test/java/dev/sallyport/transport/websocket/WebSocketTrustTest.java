@@ -10,6 +10,7 @@ import java.util.List;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TestIdentity;
+import dev.sallyport.transport.tls.TlsTrust;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,7 @@ import dev.sallyport.protocol.message.TransportMessage;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TestIdentity;
+import dev.sallyport.transport.tls.TlsTrust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.socket;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A small buffer over a socket's stream; large payloads go past it straight into their message. */
-final class InputBuffer {
+public final class InputBuffer {
   private static final int CAPACITY = 2_048;
 
   private final InputStream in;
@@ -13,12 +13,13 @@ final class InputBuffer {
   private int position;
   private int limit;
 
-  InputBuffer(InputStream in) {
+  /** @param in read from as late as can be, never closed */
+  public InputBuffer(InputStream in) {
     this.in = in;
   }
 
   /** The next byte, 0 to 255, or -1 at the end. */
-  int readOrEnd() throws IOException {
+  public int readOrEnd() throws IOException {
     if (position == limit) {
       int read = in.read(buffer, 0, CAPACITY);
       if (read < 0) {
@@ -30,7 +31,12 @@ final class InputBuffer {
     return buffer[position++] & 0xFF;
   }
 
-  int read() throws IOException {
+  /**
+   * The next byte, 0 to 255.
+   *
+   * @throws EOFException at the end
+   */
+  public int read() throws IOException {
     int next = readOrEnd();
     if (next < 0) {
       throw new EOFException("the connection ended in the middle of a message");
@@ -38,7 +44,12 @@ final class InputBuffer {
     return next;
   }
 
-  void readFully(byte[] target, int offset, int length) throws IOException {
+  /**
+   * Fills a part of {@code target}.
+   *
+   * @throws EOFException if the end comes first
+   */
+  public void readFully(byte[] target, int offset, int length) throws IOException {
     int done = Math.min(length, limit - position);
     System.arraycopy(buffer, position, target, offset, done);
     position += done;

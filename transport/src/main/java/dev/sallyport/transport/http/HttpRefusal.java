@@ -1,15 +1,16 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.http;
 
 import dev.sallyport.protocol.PlainText;
 
 /** Says in words what an HTTP status other than 101 means for somebody who wanted to reach a Sallyport server. */
-final class HttpRefusal {
+public final class HttpRefusal {
   private static final int MAX_QUOTED = 120; // characters
 
   private HttpRefusal() {
   }
 
-  static String meaning(HttpAnswer answer) {
+  /** One clause, with what to do. */
+  public static String meaning(HttpAnswer answer) {
     return switch (answer.status()) {
       case 301, 302, 303, 307, 308 ->
         "it sends callers on to \"" + PlainText.clean(answer.header("location"), MAX_QUOTED)

@@ -1,4 +1,4 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.tls;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -6,11 +6,11 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
 /** SHA-256 of what certificates are made of. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {
   }
 
-  static byte[] of(byte[] bytes) {
+  public static byte[] of(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
@@ -18,7 +18,7 @@ final class Sha256 {
     }
   }
 
-  static byte[] ofCertificate(X509Certificate certificate) {
+  public static byte[] ofCertificate(X509Certificate certificate) {
     try {
       return of(certificate.getEncoded());
     } catch (CertificateEncodingException e) {

@@ -1,4 +1,4 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.http;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.sallyport.transport.socket.InputBuffer;
+
 /**
  * The head of an HTTP/1.1 answer (RFC 9112), read strictly: lines end in CR LF, no line is folded, all together are at most
  * {@value #MAX_BYTES} bytes. A header that came twice has its values joined by a comma, so that no single value fits.
@@ -14,15 +16,17 @@ import java.util.Map;
  * @param status 100 to 599
  * @param headers by lower-case name
  */
-record HttpAnswer(int status, Map<String, String> headers) {
-  static final int MAX_BYTES = 8_192;
+public record HttpAnswer(int status, Map<String, String> headers) {
+  /** Most bytes of a head. */
+  public static final int MAX_BYTES = 8_192;
 
   private static final String VERSION = "HTTP/1.1 ";
   private static final int STATUS_DIGITS = 3;
   private static final int MIN_STATUS = 100;
   private static final int MAX_STATUS = 599;
 
-  String header(String lowerCaseName) {
+  /** A header's value, or the empty text. */
+  public String header(String lowerCaseName) {
     return headers.getOrDefault(lowerCaseName, "");
   }
 
@@ -31,7 +35,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
    *
    * @throws NotHttp if this is no such head
    */
-  static HttpAnswer read(InputBuffer in) throws IOException {
+  public static HttpAnswer read(InputBuffer in) throws IOException {
     Lines lines = new Lines(in);
     int status = status(lines.next());
     Map<String, String> headers = new HashMap<>();
@@ -67,7 +71,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
   }
 
   /** The answer is something else; the message is what it said. */
-  static final class NotHttp extends IOException {
+  public static final class NotHttp extends IOException {
     private static final long serialVersionUID = 1L;
 
     NotHttp(String said) {

@@ -1,4 +1,4 @@
-package dev.sallyport.transport.websocket;
+package dev.sallyport.transport.socket;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,18 +11,19 @@ import java.time.Duration;
  * A plain socket below the TLS layer whose reads obey one deadline while the connection is being made. A read time-out alone
  * would not do: a peer that sends a byte now and then would be waited for without end.
  */
-final class DeadlineSocket extends Socket {
+public final class DeadlineSocket extends Socket {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long deadlineNanos;
   private volatile boolean dialing = true;
 
-  DeadlineSocket(Duration timeout) {
+  /** @param timeout the longest time until {@link #dialed} is called, for all steps together */
+  public DeadlineSocket(Duration timeout) {
     this.deadlineNanos = System.nanoTime() + timeout.toNanos();
   }
 
   /** Milliseconds left for the dialing, at least one. */
-  int remainingMillis() throws SocketTimeoutException {
+  public int remainingMillis() throws SocketTimeoutException {
     long left = (deadlineNanos - System.nanoTime()) / NANOS_PER_MILLI;
     if (left <= 0) {
       throw new SocketTimeoutException("the time to connect is over");
@@ -31,9 +32,14 @@ final class DeadlineSocket extends Socket {
   }
 
   /** The connection is made: from now on only {@link #setSoTimeout} bounds a read. */
-  void dialed() throws IOException {
+  public void dialed() throws IOException {
     dialing = false;
     setSoTimeout(0);
+  }
+
+  /** The other end as {@code address:port}: the server, or the proxy in front of it. */
+  public String remote() {
+    return getInetAddress().getHostAddress() + ":" + getPort();
   }
 
   @Override

@@ -1,0 +1,64 @@
+package dev.sallyport.transport.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Puts TLS 1.3 or 1.2 on a connection. */
+public final class TlsLayer {
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  private final SSLSocketFactory sockets;
+
+  /** @param trust which certificates are believed */
+  public TlsLayer(TlsTrust trust) {
+    this.sockets = trust.socketFactory();
+  }
+
+  /**
+   * Shakes hands with {@code host} over {@code below}, whose deadline holds.
+   *
+   * @throws IOException if no connection that can be believed came about; the message says why and what to do
+   */
+  public SSLSocket over(Socket below, String host, int port) throws IOException {
+    SSLSocket tls = (SSLSocket) sockets.createSocket(below, host, port, true);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setProtocols(VERSIONS);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    tls.setSSLParameters(parameters);
+    try {
+      tls.startHandshake();
+      return tls;
+    } catch (SocketTimeoutException e) {
+      throw new IOException("it accepted the connection but did not finish the TLS handshake in time", e);
+    } catch (SSLException e) {
+      throw new IOException(reason(e), e);
+    } catch (IOException e) {
+      throw new IOException("the connection broke during the TLS handshake; the other end refuses this machine for now,"
+          + " or something between does", e);
+    }
+  }
+
+  /** The certificate the other end showed, as SHA-256. */
+  public static byte[] leafDigest(SSLSocket tls) throws SSLPeerUnverifiedException {
+    return tls.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf
+        ? Sha256.ofCertificate(leaf)
+        : new byte[0];
+  }
+
+  private static String reason(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException doubt) {
+        return String.valueOf(doubt.getMessage());
+      }
+    }
+    return "no TLS 1.3 or 1.2 connection came about (" + failure.getMessage() + "); check that the port speaks TLS";
+  }
+}

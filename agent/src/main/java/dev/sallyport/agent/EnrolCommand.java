@@ -59,7 +59,7 @@ final class EnrolCommand {
       StateFiles files = directory.files();
       var log = new Log(err, clock);
       var enrolment = new Enrolment(files, directory.journalFiles(), Dialers.of(signed.delivered().tlsPins()),
-          PrimitiveOperations.ofThisMachine().hostFacts(), clock, RandomSource.secure(), log);
+          PrimitiveOperations.hostFacts(), clock, RandomSource.secure(), log);
       tell(enrolment.enrol(signed), directory.path());
     } finally {
       lock.channel().close();

@@ -69,13 +69,14 @@ final class RunCommand {
         throw notEnrolled();
       }
       warnOfCharset();
-      keep(files, directory.journalFiles());
+      keep(files, directory);
     } finally {
       lock.channel().close();
     }
   }
 
-  private void keep(StateFiles files, StateFiles journalFiles) throws IOException {
+  private void keep(StateFiles files, StateDirectory directory) throws IOException {
+    StateFiles journalFiles = directory.journalFiles();
     Membership membership = Membership.load(files);
     StaticKeyPair identity = AgentKeys.loadIdentity(files);
     RollingSecrets secrets = RollingSecrets.load(files, event -> log.trouble("secret", Advice.of(event)));
@@ -84,7 +85,8 @@ final class RunCommand {
     if (!journal.trouble().isEmpty()) {
       log.event(journal.trouble());
     }
-    PrimitiveOperations primitives = PrimitiveOperations.ofThisMachine();
+    PrimitiveOperations primitives = PrimitiveOperations.ofThisMachine(directory.notes());
+    Thread.ofVirtual().start(() -> primitives.start().forEach(log::event));
     var outputs = new OutputFiles(journalFiles, journal.files(), OutputFiles.MAX_BYTES);
     var executor = new OperationExecutor(Performer.of(primitives), journal, outputs, serverClock, clock,
         ExecutorLimits.DEFAULT.withChanging(options.atOnce()), log);

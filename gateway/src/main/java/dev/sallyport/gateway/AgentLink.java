@@ -29,6 +29,7 @@ public interface AgentLink {
    * @throws LinkLostException if the link ended, or the agent broke the stream off, before the result was here; what the
    *         agent does goes on untouched
    * @throws dev.sallyport.protocol.ProtocolException if the call is larger than the protocol allows; nothing was sent
+   * @throws java.io.UncheckedIOException if the input cannot be read, or is not as long as the operation says; nothing was started
    * @throws InterruptedException if this thread was interrupted; the stream is given up, what the agent does goes on
    */
   OperationResult call(OperationCall call, OutputSink sink) throws LinkLostException, InterruptedException;

@@ -12,5 +12,11 @@ import dev.sallyport.protocol.operation.OperationId;
  * @param operation what to do
  * @param from how many bytes of output are stored here already, 0 for a new operation
  * @param latestStart the agent does not begin after this time
+ * @param input what goes with the operation, see {@link Operation#input}
  */
-public record OperationCall(OperationId id, Operation operation, long from, Instant latestStart) {}
+public record OperationCall(OperationId id, Operation operation, long from, Instant latestStart, CallInput input) {
+  /** A call of an operation that takes no input. */
+  public OperationCall(OperationId id, Operation operation, long from, Instant latestStart) {
+    this(id, operation, from, latestStart, CallInput.NONE);
+  }
+}

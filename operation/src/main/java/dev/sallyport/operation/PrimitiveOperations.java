@@ -1,6 +1,7 @@
 package dev.sallyport.operation;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,17 +35,31 @@ public final class PrimitiveOperations {
   private final Optional<Platform> platform;
   private final Primitive<ProcessOperation> processes;
   private final Primitive<HostOperation> host = new LinuxHostOperations(ROOT);
-  private final Primitive<FileOperation> files = new FileOperations();
+  private final FileOperations files;
 
-  PrimitiveOperations(Optional<Platform> platform) {
+  PrimitiveOperations(Optional<Platform> platform, Path notes) {
     this.platform = platform;
+    this.files = new FileOperations(notes, InstantSource.system());
     this.processes = new ProcessOperations(ProcessRunner
         .create(isLinux(platform) ? new LinuxProcessTable(ROOT.resolve("proc")) : ProcessTable.PORTABLE));
   }
 
-  /** The operations of the operating system this process runs on. */
-  public static PrimitiveOperations ofThisMachine() {
-    return new PrimitiveOperations(platformOf(System.getProperty("os.name", "")));
+  /**
+   * The operations of the operating system this process runs on.
+   *
+   * @param notes a directory of the agent's own for what must be remembered beyond its end; made when it is needed
+   */
+  public static PrimitiveOperations ofThisMachine(Path notes) {
+    return new PrimitiveOperations(thisPlatform(), notes);
+  }
+
+  /** Does what an earlier run of the agent left to be done; returns in words what is worth a line in its log. May take a while. */
+  public List<String> start() {
+    return files.start();
+  }
+
+  private static Optional<Platform> thisPlatform() {
+    return platformOf(System.getProperty("os.name", ""));
   }
 
   static Optional<Platform> platformOf(String osName) {
@@ -74,8 +89,8 @@ public final class PrimitiveOperations {
   }
 
   /** Who this machine is, for the agent to introduce itself. */
-  public HostFacts hostFacts() {
-    return isLinux(platform) ? LinuxHostOperation.facts(ROOT) : HostFacts.portable();
+  public static HostFacts hostFacts() {
+    return isLinux(thisPlatform()) ? LinuxHostOperation.facts(ROOT) : HostFacts.portable();
   }
 
   /** Runs the operation on the calling thread; an interrupt cancels it. */

@@ -54,8 +54,15 @@ public final class OperationExecutor {
   private final Set<OperationId> earlyCancels = new LinkedHashSet<>();
   private boolean stopping;
 
-  /** A run and the thread that carries it out. */
-  private record Child(Run run, Thread thread) {}
+  /** A change, from its order to its end. */
+  private record Change(Run run, Operation operation, OutputLog output, InputSpool input) {}
+
+  /** A change and the thread that carries it out. */
+  private record Child(Change change, Thread thread) {
+    Run run() {
+      return change.run();
+    }
+  }
 
   /**
    * @param serverClock by which orders expire
@@ -70,11 +77,29 @@ public final class OperationExecutor {
     this.wallClock = wallClock;
     this.log = log;
     this.changing = new Lane(limits.changing(), limits.queued());
-    this.looks = new Looks(performer, new Lane(limits.reading(), limits.queued()), wallClock);
+    this.looks = new Looks(performer, new Lane(limits.reading(), limits.queued()),
+        new Lane(limits.reading(), limits.queued()), wallClock);
   }
 
-  /** Starts an operation, or finds the run or the result that its id stands for. Returns soon, whatever the operation does. */
-  public Run open(OpenMetadata order, byte[] arguments) {
+  /** Where the input of an order can be put. */
+  public InputSpool newInput() {
+    return new InputSpool(files);
+  }
+
+  /**
+   * Starts an operation, or finds the run or the result that its id stands for. Returns soon, whatever the operation does.
+   *
+   * @param input all that followed the arguments; closed when it is not needed any more
+   */
+  public Run open(OpenMetadata order, byte[] arguments, InputSpool input) {
+    try {
+      return decide(order, arguments, input);
+    } finally {
+      input.closeUnlessTaken();
+    }
+  }
+
+  private Run decide(OpenMetadata order, byte[] arguments, InputSpool input) {
     OperationId id = order.id();
     if (!Operations.knows(order.operation())) {
       return over(id, Outcome.UNSUPPORTED, "this agent does not know the operation " + order.operation());
@@ -85,7 +110,10 @@ public final class OperationExecutor {
     } catch (ProtocolException e) {
       return over(id, Outcome.REFUSED, String.valueOf(e.getMessage()));
     }
-    return operation.effect() == Effect.READ ? look(order, operation) : change(order, operation);
+    if (!input.is(operation.input())) {
+      return over(id, Outcome.REFUSED, Results.OTHER_INPUT);
+    }
+    return operation.effect() == Effect.READ ? look(order, operation) : change(order, operation, input);
   }
 
   /** The answer to every order while the machine waits for approval. */
@@ -97,14 +125,14 @@ public final class OperationExecutor {
     if (expired(order.latestStart())) {
       return over(order.id(), Outcome.EXPIRED, Results.EXPIRED);
     }
-    var run = new Run(order.id(), Bytes.EMPTY, order.latestStart(), new OutputLog(files, 0));
+    var run = new Run(order.id(), Bytes.EMPTY, order.latestStart(), new OutputPipe(operation.outputLimit()));
     if (!looks.start(run, operation)) {
       return over(order.id(), Outcome.REFUSED, Results.BUSY);
     }
     return run;
   }
 
-  private Run change(OpenMetadata order, Operation operation) {
+  private Run change(OpenMetadata order, Operation operation, InputSpool input) {
     OperationId id = order.id();
     Bytes digest = Bytes.of(Operations.digest(operation));
     synchronized (lock) {
@@ -114,7 +142,7 @@ public final class OperationExecutor {
       }
       Known known = journal.find(id);
       return switch (known) {
-        case Known.New() -> begin(order, operation, digest);
+        case Known.New() -> begin(order, operation, digest, input);
         case Known.Started(Bytes before) ->
           before.equals(digest)
               ? over(id, Outcome.UNKNOWN, Results.UNKNOWN_END)
@@ -127,10 +155,13 @@ public final class OperationExecutor {
     }
   }
 
-  private Run begin(OpenMetadata order, Operation operation, Bytes digest) {
+  private Run begin(OpenMetadata order, Operation operation, Bytes digest, InputSpool input) {
     OperationId id = order.id();
     if (expired(order.latestStart())) {
       return over(id, Outcome.EXPIRED, Results.EXPIRED);
+    }
+    if (!input.hasRoom()) {
+      return over(id, Outcome.REFUSED, Results.NO_ROOM_FOR_INPUT);
     }
     if (!journal.hasRoom()) {
       return over(id, Outcome.REFUSED, Results.NO_ROOM);
@@ -138,13 +169,16 @@ public final class OperationExecutor {
     if (!changing.enter()) {
       return over(id, Outcome.REFUSED, Results.BUSY);
     }
-    var run = new Run(id, digest, order.latestStart(), new OutputLog(files, operation.outputLimit()));
+    var output = new OutputLog(files, operation.outputLimit());
+    var run = new Run(id, digest, order.latestStart(), output);
     if (stopping) {
       changing.leave();
       return run; // it has no end: the server hears of it from the agent's next start
     }
-    Thread thread = Thread.ofVirtual().unstarted(() -> carryOut(run, operation));
-    underWay.put(id, new Child(run, thread));
+    var change = new Change(run, operation, output, input);
+    Thread thread = Thread.ofVirtual().unstarted(() -> carryOut(change));
+    input.take();
+    underWay.put(id, new Child(change, thread));
     if (earlyCancels.remove(id)) {
       thread.interrupt();
     }
@@ -163,51 +197,54 @@ public final class OperationExecutor {
 
   // -- the child ----------------------------------------------------------------------------------------------------
 
-  private void carryOut(Run run, Operation operation) {
+  private void carryOut(Change change) {
     try {
       changing.begin();
     } catch (InterruptedException e) {
       changing.leave();
-      cancelledBeforeItsStart(run);
+      change.input().close();
+      cancelledBeforeItsStart(change);
       return;
     }
     try {
-      carryOutNow(run, operation);
+      carryOutNow(change);
     } finally {
+      change.input().close();
       changing.end();
       changing.leave();
     }
   }
 
-  private void carryOutNow(Run run, Operation operation) {
+  private void carryOutNow(Change change) {
+    Run run = change.run();
     Instant started = wallClock.instant();
     if (expired(run.latestStart())) {
-      endWithoutTrace(run, Outcome.EXPIRED, Results.EXPIRED);
+      endWithoutTrace(change, Outcome.EXPIRED, Results.EXPIRED);
       return;
     }
     if (Thread.currentThread().isInterrupted()) {
-      cancelledBeforeItsStart(run);
+      cancelledBeforeItsStart(change);
       return;
     }
     try {
       journal.started(run.id(), run.digest(), run.latestStart());
     } catch (IOException e) {
-      endWithoutTrace(run, Outcome.REFUSED,
+      endWithoutTrace(change, Outcome.REFUSED,
           "the agent could not note the order on its disk, so nothing was started: " + e.getMessage()
               + "; free some space and order it anew");
       return;
     }
-    Ending ending = run(operation, new OperationContext(run.id(), run.output()));
-    run.output().seal();
-    endAndJournal(run, Results.of(ending, started, wallClock.instant(), run.output()));
+    Ending ending = run(change.operation(), new OperationContext(run.id(), change.output(), change.input()));
+    change.output().seal();
+    endAndJournal(change, Results.of(ending, started, wallClock.instant(), change.output()));
   }
 
   /** What the agent's stopping keeps from its start is as if it had never come; the server orders it again. */
-  private void cancelledBeforeItsStart(Run run) {
+  private void cancelledBeforeItsStart(Change change) {
     if (isStopping()) {
-      leave(run);
+      leave(change);
     } else {
-      endAndJournal(run, Results.without(Outcome.CANCELLED, wallClock.instant(), Results.CANCELLED));
+      endAndJournal(change, Results.without(Outcome.CANCELLED, wallClock.instant(), Results.CANCELLED));
     }
   }
 
@@ -223,11 +260,12 @@ public final class OperationExecutor {
   }
 
   /** The answer leaves while its record is written: if that is lost in a crash, the server has the answer or it becomes unknown. */
-  private void endAndJournal(Run run, Bytes result) {
+  private void endAndJournal(Change change, Bytes result) {
+    Run run = change.run();
     run.end(result);
     try {
       if (!isSettled(run)) {
-        journal.done(run.id(), run.digest(), run.latestStart(), result, run.output().keep());
+        journal.done(run.id(), run.digest(), run.latestStart(), result, change.output().keep());
       }
     } catch (IOException e) {
       log.repeated("disk",
@@ -236,7 +274,7 @@ public final class OperationExecutor {
         return;
       }
     }
-    leave(run);
+    leave(change);
   }
 
   /** The run stays in the table, for the server to fetch and settle; false if it is settled already. */
@@ -248,12 +286,13 @@ public final class OperationExecutor {
   }
 
   /** It was not started, so whoever hears of it may order it again: by then it is out of the table. */
-  private void endWithoutTrace(Run run, Outcome outcome, String reason) {
-    leave(run);
-    run.end(Results.without(outcome, wallClock.instant(), reason));
+  private void endWithoutTrace(Change change, Outcome outcome, String reason) {
+    leave(change);
+    change.run().end(Results.without(outcome, wallClock.instant(), reason));
   }
 
-  private void leave(Run run) {
+  private void leave(Change change) {
+    Run run = change.run();
     boolean settled;
     synchronized (lock) {
       underWay.remove(run.id());
@@ -261,15 +300,16 @@ public final class OperationExecutor {
     }
     if (settled) {
       forget(run.id());
-      remove(run.output());
+      remove(change.output());
     }
-    run.output().abandon();
+    change.output().abandon();
   }
 
   // -- what the server says of running and ended operations ---------------------------------------------------------
 
   /** Stops the operation, whether it runs or waits; if it is yet to come, it will not be run. */
   public void cancel(OperationId id) {
+    looks.cancel(id);
     synchronized (lock) {
       Child child = underWay.get(id);
       if (child != null) {

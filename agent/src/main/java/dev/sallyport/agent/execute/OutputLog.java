@@ -6,7 +6,6 @@ import java.util.Arrays;
 
 import dev.sallyport.agent.journal.KeptOutput;
 import dev.sallyport.agent.state.StateFile;
-import dev.sallyport.operation.OperationOutput;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.channel.OutputChannel;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A position counts bytes of output from the beginning; the form in memory and file is {@code channel(1) length(4) bytes}, repeated.
  */
-final class OutputLog implements OperationOutput {
+final class OutputLog implements RunOutput {
   /** Most bytes, pieces' headers included, that stay in memory and go into the journal. */
   static final int MAX_INLINE_BYTES = 16 << 10;
-
-  /** Most bytes of one piece: fits a DATA frame with its channel byte. */
-  static final int MAX_PIECE_BYTES = (16 << 10) - 1;
 
   private static final int HEADER_BYTES = 5;
   private static final int FIRST_BYTES = 256;
@@ -155,17 +151,19 @@ final class OutputLog implements OperationOutput {
     return true;
   }
 
-  /** Nothing more will be written. */
-  synchronized void seal() {
+  @Override
+  public synchronized void seal() {
     sealed = true;
     notifyAll();
   }
 
-  synchronized long kept() {
+  @Override
+  public synchronized long kept() {
     return kept;
   }
 
-  synchronized boolean cut() {
+  @Override
+  public synchronized boolean cut() {
     return cut;
   }
 
@@ -217,25 +215,24 @@ final class OutputLog implements OperationOutput {
     }
   }
 
-  /** A reader that begins so many bytes of output after the start. */
-  synchronized Reader reader(long from) {
+  @Override
+  public synchronized Reader reader(long from) {
     readers++;
-    return new Reader(from);
+    return new LogReader(from);
   }
 
-  /** One reader; not for several threads. */
-  final class Reader implements AutoCloseable {
+  private final class LogReader implements Reader {
     private final byte[] header = new byte[HEADER_BYTES];
     private long skip;
     private long at;
     private int taken;
 
-    private Reader(long from) {
+    private LogReader(long from) {
       this.skip = from;
     }
 
-    /** Waits for the next piece: the channel's code, then at most {@link #MAX_PIECE_BYTES}; null at the end. */
-    byte @Nullable [] next() throws IOException, InterruptedException {
+    @Override
+    public byte @Nullable [] next() throws IOException, InterruptedException {
       synchronized (OutputLog.this) {
         while (true) {
           byte[] piece = poll();

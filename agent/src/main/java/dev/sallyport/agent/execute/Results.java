@@ -21,12 +21,14 @@ final class Results {
   static final String STOPPED = "the agent on this machine was stopped and ended this operation";
   static final String BUSY = "this agent has as many operations waiting as it may; try again later";
   static final String NO_ROOM = "this agent holds as many results for the server as it may; they must be fetched first";
+  static final String NO_ROOM_FOR_INPUT = "this agent has no room for what came with the order; free some space on its disk and order it anew";
+  static final String OTHER_INPUT = "what came with the order is not what the order says; order it anew";
   static final String NOT_APPROVED = "an operator must approve this machine before it takes orders";
 
   private Results() {
   }
 
-  static Bytes of(Ending ending, Instant started, Instant ended, OutputLog output) {
+  static Bytes of(Ending ending, Instant started, Instant ended, RunOutput output) {
     String reason = PlainText.clean(ending.reason(), OperationResult.MAX_REASON_LENGTH);
     var result = new OperationResult(ending.outcome(), ending.exitCode(), started, ended, output.kept(), output.cut(),
         ending.value(),

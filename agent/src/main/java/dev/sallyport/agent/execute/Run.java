@@ -13,15 +13,17 @@ public final class Run {
   private final OperationId id;
   private final Bytes digest;
   private final Instant latestStart;
-  private final OutputLog output;
+  private final RunOutput output;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Bytes result = Bytes.EMPTY;
+  private volatile Runnable forsaken = () -> {
+  };
 
   /** Guarded by the executor's lock. */
   private boolean settled;
   private boolean unstored;
 
-  Run(OperationId id, Bytes digest, Instant latestStart, OutputLog output) {
+  Run(OperationId id, Bytes digest, Instant latestStart, RunOutput output) {
     this.id = id;
     this.digest = digest;
     this.latestStart = latestStart;
@@ -29,7 +31,7 @@ public final class Run {
   }
 
   /** A run that was over before it began, or long ago. */
-  static Run over(OperationId id, Bytes result, OutputLog output) {
+  static Run over(OperationId id, Bytes result, RunOutput output) {
     var run = new Run(id, Bytes.EMPTY, Instant.EPOCH, output);
     run.end(result);
     return run;
@@ -47,7 +49,7 @@ public final class Run {
     return latestStart;
   }
 
-  OutputLog output() {
+  RunOutput output() {
     return output;
   }
 
@@ -66,6 +68,16 @@ public final class Run {
   /** It has ended, and the disk did not take its result. */
   void markUnstored() {
     unstored = true;
+  }
+
+  /** What to do when the one who asked listens no more. */
+  void onForsaken(Runnable task) {
+    forsaken = task;
+  }
+
+  /** The one who asked listens no more. A change goes on all the same, for its id can be asked for again; a look need not. */
+  public void forsake() {
+    forsaken.run();
   }
 
   void end(Bytes encodedResult) {
@@ -87,7 +99,7 @@ public final class Run {
    */
   public <E extends Exception> void deliver(long from, Receiver<E> receiver)
       throws E, IOException, InterruptedException {
-    try (OutputLog.Reader reader = output.reader(from)) {
+    try (RunOutput.Reader reader = output.reader(from)) {
       for (byte[] piece = reader.next(); piece != null; piece = reader.next()) {
         receiver.output(piece);
       }

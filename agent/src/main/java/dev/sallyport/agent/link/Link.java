@@ -2,8 +2,8 @@ package dev.sallyport.agent.link;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.BiFunction;
 
+import dev.sallyport.agent.execute.InputSpool;
 import dev.sallyport.agent.execute.Run;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.OpenMetadata;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that comes from the session's reader thread waits here: whatever touches a disk, does arithmetic with keys or carries out
  * an order goes to a virtual thread of its own.
  */
-final class Link implements SessionEvents {
+final class Link implements SessionEvents, OperationStream.Orders {
   private final LinkServices services;
   private final SessionRunner runner;
   private final Rehandshake rehandshake;
@@ -76,10 +76,17 @@ final class Link implements SessionEvents {
       stream.reset(ResetCode.REFUSED.code());
       return;
     }
-    BiFunction<OpenMetadata, byte[], Run> executor = approved
-        ? services.executor()::open
-        : (order, arguments) -> services.executor().refuse(order.id());
-    Thread.ofVirtual().start(new OperationStream(stream, metadata, executor));
+    Thread.ofVirtual().start(new OperationStream(stream, metadata, this));
+  }
+
+  @Override
+  public InputSpool newInput() {
+    return services.executor().newInput();
+  }
+
+  @Override
+  public Run open(OpenMetadata order, byte[] arguments, InputSpool input) {
+    return approved ? services.executor().open(order, arguments, input) : services.executor().refuse(order.id());
   }
 
   @Override

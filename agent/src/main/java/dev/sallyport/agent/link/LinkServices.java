@@ -26,7 +26,7 @@ record LinkServices(Greeter greeter, RollingSecrets secrets, OperationExecutor e
   }
 
   private AgentMessage.Describe introduction() {
-    HostFacts facts = primitives.hostFacts();
+    HostFacts facts = PrimitiveOperations.hostFacts();
     return new AgentMessage.Describe(AgentVersion.TEXT, plain(facts.hostname()), plain(facts.os()),
         plain(facts.kernel()),
         plain(facts.arch()), plain(facts.bootId()), clock.instant(), primitives.descriptions());

@@ -33,6 +33,7 @@ public final class StateDirectory {
   private static final Path PROCESS = Path.of("/proc/self");
   private static final String LOCK = "lock";
   private static final String JOURNAL = "journal";
+  private static final String NOTES = "notes";
 
   private final Path path;
 
@@ -127,6 +128,11 @@ public final class StateDirectory {
     createPrivate(journal);
     requirePrivate(journal);
     return new DiskFiles(journal);
+  }
+
+  /** Where operations note what they leave for the agent's next start; they make the directory when they need it. */
+  public Path notes() {
+    return path.resolve(NOTES);
   }
 
   /**

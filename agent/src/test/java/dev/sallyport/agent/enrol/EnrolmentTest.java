@@ -124,7 +124,7 @@ final class EnrolmentTest {
     for (int step = 1; step <= agent.disk().steps(); step++) {
       var another = new FakeServer();
       var broken = new TestAgent(new FaultyDisk(), new FaultyDisk(), new MemoryNetwork(another), agent.clock(),
-          dev.sallyport.agent.execute.Performer.of(dev.sallyport.operation.PrimitiveOperations.ofThisMachine()));
+          dev.sallyport.agent.execute.Performer.of(TestAgent.primitives()));
       broken.disk().powerFailsAt(step);
       try {
         broken.enrol(another.bundle(MemoryNetwork.ADDRESS));

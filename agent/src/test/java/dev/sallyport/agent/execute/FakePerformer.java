@@ -2,6 +2,9 @@ package dev.sallyport.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.sallyport.operation.Ending;
 import dev.sallyport.operation.OperationContext;
+import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.channel.OutputChannel;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.FileOperation;
+import dev.sallyport.protocol.operation.InputDigest;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RunShell;
+import dev.sallyport.protocol.operation.TransferOperation;
 
 /**
  * Does what a small language says: {@code say TEXT}, {@code fill N} (bytes), {@code hold NAME} (until the test lets go),
@@ -69,6 +75,8 @@ final class FakePerformer implements Performer {
     try {
       return switch (operation) {
         case RunShell shell -> interpret(shell.command(), context);
+        case TransferOperation.Write _ -> say(context);
+        case FileOperation.Read read -> interpret(read.path().substring(1), context);
         case FileOperation.Properties properties -> interpret(properties.path().substring(1), context);
         default -> Ending.found(JsonObject.EMPTY);
       };
@@ -104,6 +112,17 @@ final class FakePerformer implements Performer {
       } catch (InterruptedException e) {
         assertThat(e).as("an interrupt does not end it").isNotNull();
       }
+    }
+  }
+
+  /** What came with the order. */
+  private static Ending say(OperationContext context) {
+    try (InputStream input = context.input().open()) {
+      var value = JsonObject.builder().putBytes("sha256",
+          InputDigest.of(Bytes.of(input.readAllBytes())).sha256().toArray());
+      return Ending.found(value.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

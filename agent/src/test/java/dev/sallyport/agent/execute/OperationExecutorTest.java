@@ -73,7 +73,8 @@ final class OperationExecutorTest {
   }
 
   private Run open(int number, Operation operation) {
-    return executor.open(new OpenMetadata(id(number), operation.name(), 0, LATEST), Operations.encode(operation));
+    return executor.open(new OpenMetadata(id(number), operation.name(), 0, LATEST), Operations.encode(operation),
+        executor.newInput());
   }
 
   private Run open(int number, String program) {
@@ -352,11 +353,53 @@ final class OperationExecutorTest {
   }
 
   @Test
+  void aLookCanBeCancelledWhetherItRunsOrWaits() throws IOException {
+    executor = executor(disk, new ExecutorLimits(1, 1, 5));
+    Run running = open(1, new FileOperation.Properties("/hold gate"));
+    awaitTrue(() -> performer.running() == 1);
+    Run waiting = open(2, new FileOperation.Properties("/say x"));
+
+    executor.cancel(id(2));
+    assertThat(Received.of(waiting).result().outcome()).isEqualTo(Outcome.CANCELLED);
+    executor.cancel(id(1));
+    assertThat(Received.of(running).result().outcome()).isEqualTo(Outcome.CANCELLED);
+
+    assertThat(Received.of(open(3, new FileOperation.Properties("/say x"))).result().outcome())
+        .as("their places are free").isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aLookNobodyListensToEndsAndAChangeDoesNot() {
+    Run look = open(1, new FileOperation.Properties("/hold look"));
+    Run change = open(2, "hold change; say done");
+    awaitTrue(() -> performer.running() == 2);
+
+    look.forsake();
+    change.forsake();
+
+    assertThat(Received.of(look).result().outcome()).isEqualTo(Outcome.CANCELLED);
+    performer.letGo("change");
+    assertThat(Received.of(change).stdout()).isEqualTo("done");
+  }
+
+  @Test
+  @DisplayName("what a look puts out passes through, and is neither kept nor journalled")
+  void aLongOutputOfALookIsNotKept() {
+    int steps = disk.steps();
+
+    Received received = Received.of(open(1, new FileOperation.Read("/fill 3000000", 0, 8 << 20, "")));
+
+    assertThat(received.stdout()).hasSize(3_000_000);
+    assertThat(received.result().outputBytes()).isEqualTo(3_000_000);
+    assertThat(disk.steps()).isEqualTo(steps);
+  }
+
+  @Test
   void aLookThatHangsIsAnsweredAtItsTimeLimitAndKeepsItsPlace() throws IOException {
     executor = executor(disk, new ExecutorLimits(1, 1, 0));
     performer.timeLimit(Duration.ofMillis(50));
 
-    assertThat(Received.of(open(1, new FileOperation.Properties("/hold gate"))).result().outcome())
+    assertThat(Received.of(open(1, new FileOperation.Properties("/stay gate"))).result().outcome())
         .isEqualTo(Outcome.EXPIRED);
     assertThat(Received.of(open(2, new FileOperation.Properties("/say x"))).result().outcome()).as("the place is taken")
         .isEqualTo(Outcome.REFUSED);
@@ -451,9 +494,9 @@ final class OperationExecutorTest {
   @Test
   void whatTheAgentDoesNotKnowIsUnsupportedAndWhatIsMalformedRefused() {
     Run unknown = executor.open(new OpenMetadata(id(1), "make.coffee", 0, LATEST),
-        "{}".getBytes(StandardCharsets.UTF_8));
+        "{}".getBytes(StandardCharsets.UTF_8), executor.newInput());
     Run malformed = executor.open(new OpenMetadata(id(2), RunShell.NAME, 0, LATEST),
-        "{\"command\":7}".getBytes(StandardCharsets.UTF_8));
+        "{\"command\":7}".getBytes(StandardCharsets.UTF_8), executor.newInput());
 
     assertThat(Received.of(unknown).result().outcome()).isEqualTo(Outcome.UNSUPPORTED);
     assertThat(Received.of(malformed).result())

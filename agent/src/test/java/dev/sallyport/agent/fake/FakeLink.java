@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.AgentPolicy;
@@ -54,7 +55,11 @@ public final class FakeLink implements SessionEvents {
   private volatile boolean over;
 
   /** What an order brought. */
-  public record Answer(String stdout, String stderr, OperationResult result) {}
+  public record Answer(Bytes output, String stderr, OperationResult result) {
+    public String stdout() {
+      return new String(output.toArray(), StandardCharsets.UTF_8);
+    }
+  }
 
   /**
    * @param onConfirm returns the body of ROLLED, or nothing if the server dies there
@@ -118,20 +123,39 @@ public final class FakeLink implements SessionEvents {
     return order(id, operation, 0, Instant.now().plusSeconds(3600));
   }
 
+  /** Gives an order with its input and waits for its result. */
+  public Answer order(OperationId id, Operation operation, byte[] input) {
+    try {
+      byte[] arguments = Operations.encode(operation);
+      SessionStream stream = session.open(StreamKind.OPERATION.code(), new OpenMetadata(id, operation.name(), 0,
+          Instant.now().plusSeconds(3600), arguments.length).encode());
+      byte[] all = java.util.Arrays.copyOf(arguments, arguments.length + input.length);
+      System.arraycopy(input, 0, all, arguments.length, input.length);
+      write(stream, all);
+      return answer(stream);
+    } catch (SessionClosedException | StreamResetException | InterruptedException e) {
+      throw new LinkLost(e);
+    }
+  }
+
   /** Gives an order and does not wait. */
   public SessionStream begin(OperationId id, Operation operation, long from, Instant latestStart) {
     try {
       SessionStream stream = session.open(StreamKind.OPERATION.code(),
           new OpenMetadata(id, operation.name(), from, latestStart).encode());
-      byte[] arguments = Operations.encode(operation);
-      int piece = 16 << 10;
-      for (int sent = 0; sent < arguments.length; sent += piece) {
-        int end = Math.min(arguments.length, sent + piece);
-        stream.write(java.util.Arrays.copyOfRange(arguments, sent, end), end == arguments.length);
-      }
+      write(stream, Operations.encode(operation));
       return stream;
     } catch (SessionClosedException | StreamResetException | InterruptedException e) {
       throw new LinkLost(e);
+    }
+  }
+
+  private static void write(SessionStream stream, byte[] bytes)
+      throws SessionClosedException, StreamResetException, InterruptedException {
+    int piece = 16 << 10;
+    for (int sent = 0; sent < bytes.length; sent += piece) {
+      int end = Math.min(bytes.length, sent + piece);
+      stream.write(java.util.Arrays.copyOfRange(bytes, sent, end), end == bytes.length);
     }
   }
 
@@ -149,7 +173,7 @@ public final class FakeLink implements SessionEvents {
       };
       target.write(body, 1, body.length - 1);
     }
-    return new Answer(stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8),
+    return new Answer(Bytes.of(stdout.toByteArray()), stderr.toString(StandardCharsets.UTF_8),
         OperationResult.decode(result.toByteArray()));
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -57,9 +58,14 @@ public final class TestAgent {
     this.log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock);
   }
 
+  /** The operations of this machine; their notes lie where the build leaves its things. */
+  public static PrimitiveOperations primitives() {
+    return PrimitiveOperations.ofThisMachine(Path.of("target", "notes").toAbsolutePath());
+  }
+
   public TestAgent(Dialer dialer) {
     this(new FaultyDisk(), new FaultyDisk(), dialer, new FakeClock(),
-        Performer.of(PrimitiveOperations.ofThisMachine()));
+        Performer.of(primitives()));
   }
 
   /** A thread that met a power failure is as it should be; any other end is told, for it may be why a test fails. */
@@ -105,7 +111,7 @@ public final class TestAgent {
         ExecutorLimits.DEFAULT, log);
     keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(AgentKeys.loadIdentity(disk), clock, RandomSource.secure()),
-            secrets, dialer, journal, executor, PrimitiveOperations.ofThisMachine(), PolicyFile.load(disk, log),
+            secrets, dialer, journal, executor, primitives(), PolicyFile.load(disk, log),
             new ContactNote(disk, clock, log), serverClock, clock, new SplittableRandom(1), log));
     thread = Thread.ofPlatform().daemon().name("test-agent").start(this::keep);
     return this;

@@ -318,7 +318,7 @@ final class LinkKeeperTest {
     var impostor = new FakeServer();
     var wrongNetwork = new MemoryNetwork(impostor);
     var astray = new TestAgent(agent.disk(), agent.journalDisk(), wrongNetwork, agent.clock(),
-        dev.sallyport.agent.execute.Performer.of(dev.sallyport.operation.PrimitiveOperations.ofThisMachine()));
+        dev.sallyport.agent.execute.Performer.of(TestAgent.primitives()));
     List<Secret> secrets = secretsOnDisk();
     astray.start();
     Await.until("it was told", () -> astray.logged().contains("enrol this machine again"));

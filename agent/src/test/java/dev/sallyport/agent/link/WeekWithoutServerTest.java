@@ -14,7 +14,6 @@ import dev.sallyport.agent.fake.FakeServer;
 import dev.sallyport.agent.fake.MemoryNetwork;
 import dev.sallyport.agent.fake.TestAgent;
 import dev.sallyport.agent.state.FaultyDisk;
-import dev.sallyport.operation.PrimitiveOperations;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +29,7 @@ final class WeekWithoutServerTest {
     var network = new MemoryNetwork(server);
     var clock = new WeekClock();
     var agent = new TestAgent(new FaultyDisk(), new FaultyDisk(), network, clock,
-        Performer.of(PrimitiveOperations.ofThisMachine()));
+        Performer.of(TestAgent.primitives()));
     agent.enrol(server.bundle(MemoryNetwork.ADDRESS));
     agent.start();
     server.awaitLink();

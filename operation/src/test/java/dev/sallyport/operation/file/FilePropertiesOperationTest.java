@@ -8,10 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import dev.sallyport.operation.Ending;
-import dev.sallyport.operation.OperationContext;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.FileOperation;
-import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,16 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 final class FilePropertiesOperationTest {
-  private static final OperationContext CONTEXT = new OperationContext(
-      new OperationId("01890a5d-ac96-774b-bcce-b302099a8057/0"),
-      (channel, bytes, offset, length) -> {
-      });
-
   @TempDir
   Path folder;
 
   private static Ending look(Path path) {
-    return new FilePropertiesOperation().run(new FileOperation.Properties(path.toString()), CONTEXT);
+    return new FileScene(Path.of("target")).run(new FileOperation.Properties(path.toString()));
   }
 
   @Test
@@ -84,7 +77,7 @@ final class FilePropertiesOperationTest {
     Path link = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
 
     assertThat(look(link)).satisfies(ending -> assertThat(ending.outcome()).isEqualTo(Outcome.FAILED))
-        .satisfies(ending -> assertThat(ending.reason()).contains("symbolic links"));
+        .satisfies(ending -> assertThat(ending.reason()).contains("links go round in a circle"));
   }
 
   @Test

@@ -27,6 +27,11 @@ public sealed interface Operation permits ProcessOperation, HostOperation, FileO
     return description().effect();
   }
 
+  /** Returns what is said about the raw bytes that follow the arguments; {@link InputDigest#NONE} where nothing may follow. */
+  default InputDigest input() {
+    return InputDigest.NONE;
+  }
+
   /** Returns the most bytes of output that are kept of this run of it, no more than its description says. */
   default long outputLimit() {
     return description().outputLimit();

@@ -2,7 +2,6 @@ package dev.sallyport.protocol.operation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +72,10 @@ public final class Operations {
    * Returns SHA-256 of name, zero byte and arguments: what must be equal when an {@link OperationId} comes a second time.
    */
   public static byte[] digest(Operation operation) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(operation.name().getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) 0);
-      return sha256.digest(encode(operation));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    MessageDigest sha256 = InputDigest.hasher();
+    sha256.update(operation.name().getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+    return sha256.digest(encode(operation));
   }
 
   static ProtocolException unknown() {

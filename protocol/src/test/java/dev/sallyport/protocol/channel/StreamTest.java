@@ -21,7 +21,7 @@ final class StreamTest {
 
   static OpenMetadata metadata(Seeded seeded) {
     return new OpenMetadata(SampleOperations.id(seeded), seeded.plain(64), seeded.between(0, 64L << 20),
-        seeded.instant());
+        seeded.instant(), seeded.coin() ? 0 : (int) seeded.between(1, 256 << 10));
   }
 
   @Test
@@ -50,6 +50,9 @@ final class StreamTest {
     OpenMetadata metadata = new OpenMetadata(ID, "process.run", 7, Instant.ofEpochMilli(1_700_000_000_000L));
     assertThat(new String(metadata.encode(), StandardCharsets.UTF_8))
         .isEqualTo("{\"id\":\"" + ID + "\",\"op\":\"process.run\",\"from\":7,\"exp\":1700000000000}");
+    OpenMetadata withInput = new OpenMetadata(ID, "file.write", 0, Instant.EPOCH, 300);
+    assertThat(new String(withInput.encode(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"id\":\"" + ID + "\",\"op\":\"file.write\",\"from\":0,\"exp\":0,\"args\":300}");
   }
 
   @ParameterizedTest
@@ -60,7 +63,8 @@ final class StreamTest {
       "{\"id\":\"ID\",\"op\":\"x\",\"from\":0}|field \"exp\": missing, expected a whole number",
       "{\"id\":\"ID\",\"op\":\"\",\"from\":0,\"exp\":0}|op: must not be empty",
       "{\"id\":\"ID\",\"op\":\"x\",\"from\":-1,\"exp\":0}|field \"from\": expected a whole number from 0 to 67108864, found the number -1",
-      "{\"id\":\"ID\",\"op\":\"x\",\"from\":0,\"exp\":0,\"as\":\"root\"}|field \"as\": unknown, allowed here: id, op, from, exp"})
+      "{\"id\":\"ID\",\"op\":\"x\",\"from\":0,\"exp\":0,\"as\":\"root\"}|field \"as\": unknown, allowed here: id, op, from, exp, args",
+      "{\"id\":\"ID\",\"op\":\"x\",\"from\":0,\"exp\":0,\"args\":0}|field \"args\": expected a whole number from 1 to 262144, found the number 0"})
   void refusesWrongOpeningsWithTheField(String json, String message) {
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> OpenMetadata.decode(json.replace("ID", ID.value()).getBytes(StandardCharsets.UTF_8)))

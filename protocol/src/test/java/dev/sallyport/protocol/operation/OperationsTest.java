@@ -80,7 +80,7 @@ final class OperationsTest {
   @DisplayName("T23 each operation stands once in the one table, in exactly one class of rights")
   void theTableAgreesWithTheOperations() {
     Map<String, Operation> samples = new LinkedHashMap<>();
-    Seeded.forSeeds(300, seeded -> {
+    Seeded.forSeeds(2000, seeded -> {
       Operation operation = SampleOperations.operation(seeded);
       samples.put(operation.name(), operation);
     });
@@ -152,7 +152,22 @@ final class OperationsTest {
       "file.properties|{}|field \"path\": missing, expected a string",
       "file.properties|{\"path\":\"\"}|path: must not be empty",
       "file.properties|{\"path\":\"/a\\u0000.txt\"}|"
-          + "path: character 2 is NUL, no operating system takes that"}, ignoreLeadingAndTrailingWhitespace = false)
+          + "path: character 2 is NUL, no operating system takes that",
+      "file.list|{\"path\":\"/\",\"limit\":1001}|"
+          + "field \"limit\": expected a whole number from 1 to 1000, found the number 1001",
+      "file.read|{\"path\":\"/\",\"offset\":-1}|"
+          + "field \"offset\": expected a whole number from 0 to 9223372036854775807, found the number -1",
+      "file.read|{\"path\":\"/\",\"length\":8388609}|"
+          + "field \"length\": expected a whole number from 0 to 8388608, found the number 8388609",
+      "file.delete|{\"path\":\"/x\",\"force\":true}|field \"force\": unknown, allowed here: path, recursive",
+      "file.rename|{\"from\":\"/x\"}|field \"to\": missing, expected a string",
+      "file.abort|{\"transfer\":\"../../etc/passwd\",\"path\":\"/x\"}|transfer: expected a UUID in lower case",
+      "file.write|{\"transfer\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"path\":\"/x\",\"offset\":0}|"
+          + "field \"bytes\": missing, expected a whole number",
+      "file.write|{\"transfer\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"path\":\"/x\",\"offset\":0,\"bytes\":8388609}|"
+          + "field \"bytes\": expected a whole number from 0 to 8388608, found the number 8388609",
+      "file.write|{\"transfer\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"path\":\"/x\",\"offset\":0,\"bytes\":1,\"sha256\":\"AA\"}|"
+          + "field \"sha256\": expected 32 bytes, found 1"}, ignoreLeadingAndTrailingWhitespace = false)
   void refusesWrongArgumentsWithTheField(String name, String arguments, String message) {
     assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode(name, arguments)).withMessage(message);
   }
@@ -180,6 +195,24 @@ final class OperationsTest {
     assertThat(Operations.digest(read)).isEqualTo(Operations.digest(made)).hasSize(32);
     assertThat(HexFormat.of().formatHex(Operations.digest(new HostOperation.Properties())))
         .isEqualTo("4727788daebef85002fa95b4469b42a468d236085c8463490faba50be5ad4823");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"644", "00644", "0888", "rwxr", "-644", "０644"})
+  void refusesWhatIsNoMode(String mode) {
+    assertThatExceptionOfType(ProtocolException.class)
+        .isThrownBy(() -> new TransferOperation.Commit("01890a5d-ac96-774b-bcce-b302099a8057", "/x", 0,
+            InputDigest.NONE.sha256(), mode, "", ""))
+        .withMessageStartingWith("mode: expected four octal digits");
+  }
+
+  @Test
+  @DisplayName("K7 the same id with another input is another order")
+  void theDigestCoversTheInput() {
+    String transfer = "01890a5d-ac96-774b-bcce-b302099a8057";
+    assertThat(Operations.digest(new TransferOperation.Write(transfer, "/x", 0, InputDigest.of(Bytes.ofUtf8("a")))))
+        .isNotEqualTo(
+            Operations.digest(new TransferOperation.Write(transfer, "/x", 0, InputDigest.of(Bytes.ofUtf8("b")))));
   }
 
   @Test

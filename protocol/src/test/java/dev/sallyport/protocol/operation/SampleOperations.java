@@ -16,17 +16,59 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(8)) {
-      case 0 ->
-        new RunProgram(arguments(seeded), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
-      case 1 -> new RunShell(seeded.osText(200), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
-      case 2 -> new HostOperation.Properties();
-      case 3 -> new HostOperation.Processors();
-      case 4 -> new HostOperation.Memory();
-      case 5 -> new HostOperation.Disks();
-      case 6 -> new HostOperation.Addresses();
-      default -> new FileOperation.Properties(seeded.osText(100));
+    return switch (seeded.below(4)) {
+      case 0 -> process(seeded);
+      case 1 -> host(seeded);
+      case 2 -> file(seeded);
+      default -> transfer(seeded);
     };
+  }
+
+  private static Operation process(Seeded seeded) {
+    return seeded.coin()
+        ? new RunProgram(arguments(seeded), environment(seeded), directory(seeded), stdin(seeded), limits(seeded))
+        : new RunShell(seeded.osText(200), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
+  }
+
+  private static Operation host(Seeded seeded) {
+    return switch (seeded.below(5)) {
+      case 0 -> new HostOperation.Properties();
+      case 1 -> new HostOperation.Processors();
+      case 2 -> new HostOperation.Memory();
+      case 3 -> new HostOperation.Disks();
+      default -> new HostOperation.Addresses();
+    };
+  }
+
+  private static Operation file(Seeded seeded) {
+    String path = seeded.osText(100);
+    return switch (seeded.below(7)) {
+      case 0 -> new FileOperation.Properties(path);
+      case 1 ->
+        new FileOperation.ListDirectory(path, seeded.coin() ? "" : seeded.plain(50), (int) seeded.between(1, 1000));
+      case 2 -> new FileOperation.Read(path, seeded.between(0, Long.MAX_VALUE), (int) seeded.between(0, 8 << 20),
+          seeded.coin() ? "" : seeded.plain(100));
+      case 3 -> new FileOperation.Digest(path);
+      case 4 -> new FileOperation.Delete(path, seeded.coin());
+      case 5 -> new FileOperation.Rename(path, seeded.osText(100), seeded.coin(), seeded.coin());
+      default -> new FileOperation.Renames();
+    };
+  }
+
+  private static Operation transfer(Seeded seeded) {
+    String path = seeded.osText(100);
+    return switch (seeded.below(4)) {
+      case 0 -> new TransferOperation.Write(seeded.uuid(), path, seeded.between(0, 1L << 62), input(seeded));
+      case 1 -> new TransferOperation.Commit(seeded.uuid(), path, seeded.between(0, Long.MAX_VALUE),
+          input(seeded).sha256(), seeded.coin() ? "" : "0644", seeded.coin() ? "" : "root",
+          seeded.coin() ? "" : "some group");
+      case 2 -> new TransferOperation.Abort(seeded.uuid(), path);
+      default -> new TransferOperation.State(seeded.uuid(), path);
+    };
+  }
+
+  private static InputDigest input(Seeded seeded) {
+    return InputDigest.of(Bytes.of(seeded.bytes(seeded.below(100))));
   }
 
   public static OperationId id(Seeded seeded) {

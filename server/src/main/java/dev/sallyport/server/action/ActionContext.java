@@ -1,5 +1,6 @@
 package dev.sallyport.server.action;
 
+import dev.sallyport.gateway.CallInput;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Operation;
@@ -13,14 +14,20 @@ public interface ActionContext {
   /** What the directive allows a program: its time, and the bytes of output it has left. */
   Limits limits();
 
+  /** As {@link #perform(Operation, CallInput)}, for operations that take no input. */
+  default OperationResult perform(Operation operation) {
+    return perform(operation, CallInput.NONE);
+  }
+
   /**
    * Has the machine do an operation and waits for it. What a program writes is stored as it comes and never seen here.
    *
+   * @param input what goes with the operation; read again when the action is run again
    * @return a result whose outcome is {@code done}
    * @throws OperationEndedException if it ended in any other way; let it travel, and the run ends in that way too
    */
-  default OperationResult perform(Operation operation) {
-    OperationResult result = attempt(operation);
+  default OperationResult perform(Operation operation, CallInput input) {
+    OperationResult result = attempt(operation, input);
     return switch (result.outcome()) {
       case DONE -> result;
       case FAILED, REFUSED, UNSUPPORTED, EXPIRED, CANCELLED, UNKNOWN ->
@@ -28,6 +35,11 @@ public interface ActionContext {
     };
   }
 
+  /** As {@link #attempt(Operation, CallInput)}, for operations that take no input. */
+  default OperationResult attempt(Operation operation) {
+    return attempt(operation, CallInput.NONE);
+  }
+
   /** Like {@link #perform}, for actions that can go on without: returns the result whatever its outcome is. */
-  OperationResult attempt(Operation operation);
+  OperationResult attempt(Operation operation, CallInput input);
 }

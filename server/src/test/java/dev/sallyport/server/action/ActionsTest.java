@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.sallyport.gateway.CallInput;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonObject;
@@ -170,7 +171,7 @@ class ActionsTest {
     }
 
     @Override
-    public OperationResult attempt(Operation operation) {
+    public OperationResult attempt(Operation operation, CallInput input) {
       asked.add(operation);
       return answer.apply(operation);
     }

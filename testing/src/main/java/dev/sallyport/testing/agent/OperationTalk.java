@@ -1,6 +1,7 @@
 package dev.sallyport.testing.agent;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.OpenMetadata;
@@ -31,7 +32,9 @@ final class OperationTalk implements Runnable {
   public void run() {
     try {
       OpenMetadata opening = OpenMetadata.decode(metadata);
-      say(answer(opening, arguments()), opening.from());
+      byte[] all = arguments();
+      byte[] arguments = opening.hasInput() ? Arrays.copyOf(all, opening.argumentBytes()) : all;
+      say(answer(opening, arguments), opening.from());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

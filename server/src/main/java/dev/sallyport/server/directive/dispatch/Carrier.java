@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
+import dev.sallyport.gateway.CallInput;
 import dev.sallyport.gateway.LinkLostException;
 import dev.sallyport.gateway.OperationCall;
 import dev.sallyport.protocol.PlainText;
@@ -183,14 +184,14 @@ final class Carrier implements ActionContext {
   }
 
   @Override
-  public OperationResult attempt(Operation operation) {
+  public OperationResult attempt(Operation operation, CallInput input) {
     int step = steps++;
     var id = new OperationId(directive.id() + "/" + step);
     long held = output.beginStep(step);
     Instant latestStart = guard.begin(id, latestStart(step), workshop.nanoTime().getAsLong());
     OperationResult result;
     try {
-      result = workshop.switchboard().call(key.machine(), new OperationCall(id, operation, held, latestStart),
+      result = workshop.switchboard().call(key.machine(), new OperationCall(id, operation, held, latestStart, input),
           (channel, bytes, position) -> append(Channel.of(channel), bytes, position));
     } catch (LinkLostException e) {
       throw new RunSuspendedException("the link was lost", e);

@@ -12,9 +12,12 @@ import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.operation.linux.LinuxHostOperation;
 import dev.sallyport.operation.linux.LinuxHostOperations;
 import dev.sallyport.operation.linux.LinuxProcessTable;
+import dev.sallyport.operation.power.PowerCommands;
+import dev.sallyport.operation.power.PowerOperations;
 import dev.sallyport.operation.process.ProcessOperations;
 import dev.sallyport.operation.process.ProcessRunner;
 import dev.sallyport.operation.process.ProcessTable;
+import dev.sallyport.operation.process.SystemTool;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Operation;
@@ -22,6 +25,7 @@ import dev.sallyport.protocol.operation.OperationDescription;
 import dev.sallyport.protocol.operation.Operations;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.Platform;
+import dev.sallyport.protocol.operation.PowerOperation;
 import dev.sallyport.protocol.operation.ProcessOperation;
 
 /**
@@ -34,14 +38,17 @@ public final class PrimitiveOperations {
 
   private final Optional<Platform> platform;
   private final Primitive<ProcessOperation> processes;
+  private final Primitive<PowerOperation> power;
   private final Primitive<HostOperation> host = new LinuxHostOperations(ROOT);
   private final FileOperations files;
 
   PrimitiveOperations(Optional<Platform> platform, Path notes) {
     this.platform = platform;
     this.files = new FileOperations(notes, InstantSource.system());
-    this.processes = new ProcessOperations(ProcessRunner
-        .create(isLinux(platform) ? new LinuxProcessTable(ROOT.resolve("proc")) : ProcessTable.PORTABLE));
+    ProcessTable table = isLinux(platform) ? new LinuxProcessTable(ROOT.resolve("proc")) : ProcessTable.PORTABLE;
+    ProcessRunner runner = ProcessRunner.create(table);
+    this.processes = new ProcessOperations(runner, table);
+    this.power = new PowerOperations(new SystemTool(runner), PowerCommands.of(platform));
   }
 
   /**
@@ -101,6 +108,7 @@ public final class PrimitiveOperations {
     }
     return switch (operation) {
       case ProcessOperation process -> processes.run(process, context);
+      case PowerOperation order -> power.run(order, context);
       case HostOperation look -> host.run(look, context);
       case FileOperation file -> files.run(file, context);
     };

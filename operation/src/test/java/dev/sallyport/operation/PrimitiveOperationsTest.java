@@ -3,12 +3,13 @@ package dev.sallyport.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.protocol.operation.Effect;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.InputDigest;
@@ -18,6 +19,7 @@ import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Operations;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.Platform;
+import dev.sallyport.protocol.operation.ProcessOperation;
 import dev.sallyport.protocol.operation.RunProgram;
 import dev.sallyport.protocol.operation.RunShell;
 import dev.sallyport.protocol.operation.TransferOperation;
@@ -45,7 +47,11 @@ final class PrimitiveOperationsTest {
   private List<Operation> oneOfEach() {
     String target = folder.resolve("target").toString();
     String renamed = folder.resolve("renamed").toString();
-    return List.of(RunProgram.of("true"), RunShell.of("true"), new HostOperation.Properties(),
+    return List.of(RunProgram.of("true"), RunShell.of("true"),
+        new ProcessOperation.Start(List.of("true"), Map.of(), ""), new ProcessOperation.ListProcesses(0, 10),
+        new ProcessOperation.IsRunning("no such program"),
+        new ProcessOperation.Close(4_000_000_000L, "1", Duration.ZERO),
+        new HostOperation.Properties(),
         new HostOperation.Processors(), new HostOperation.Memory(), new HostOperation.Disks(),
         new HostOperation.Addresses(), new FileOperation.Properties("/"), new FileOperation.ListDirectory("/", "", 10),
         new TransferOperation.Write(TRANSFER, target, 0, InputDigest.NONE),
@@ -57,10 +63,11 @@ final class PrimitiveOperationsTest {
   }
 
   @Test
-  @DisplayName("T13 every operation of the protocol is tried here")
+  @DisplayName("T13 every operation of the protocol is tried here, but those that would turn this machine off")
   void theSamplesAreComplete() {
     assertThat(oneOfEach()).extracting(Operation::name)
-        .containsExactlyInAnyOrderElementsOf(Operations.known().stream().map(OperationDescription::name).toList());
+        .containsExactlyInAnyOrderElementsOf(Operations.known().stream().map(OperationDescription::name)
+            .filter(name -> !name.startsWith("power.")).toList());
   }
 
   @Test

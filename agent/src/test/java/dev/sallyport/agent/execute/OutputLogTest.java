@@ -33,7 +33,7 @@ final class OutputLogTest {
   /** Channel and bytes as they would travel, without the borders of pieces. */
   private static byte[] read(OutputLog log, long from) {
     var all = new ByteArrayOutputStream();
-    try (OutputLog.Reader reader = log.reader(from)) {
+    try (RunOutput.Reader reader = log.reader(from)) {
       for (byte[] piece = reader.next(); piece != null; piece = reader.next()) {
         assertThat(piece.length).isBetween(2, OutputLog.MAX_PIECE_BYTES + 1);
         for (int i = 1; i < piece.length; i++) {
@@ -83,7 +83,7 @@ final class OutputLogTest {
   @Test
   void aReaderKeepsUpWithAPieceThatGrows() throws Exception {
     var log = new OutputLog(files, 1000);
-    try (OutputLog.Reader reader = log.reader(0)) {
+    try (RunOutput.Reader reader = log.reader(0)) {
       for (String word : List.of("a", "bc", "def")) {
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
         log.write(OutputChannel.STDOUT, bytes, 0, bytes.length);
@@ -132,7 +132,7 @@ final class OutputLogTest {
     }
     log.seal();
 
-    try (OutputLog.Reader reader = log.reader(0)) {
+    try (RunOutput.Reader reader = log.reader(0)) {
       assertThat(reader.next()).hasSize(1001);
       assertThat(reader.next()).isNull();
     }

@@ -18,7 +18,7 @@ final class OutputPipeTest {
   private static byte[] content() {
     byte[] content = new byte[MANY];
     for (int i = 0; i < content.length; i++) {
-      content[i] = (byte) (i * 31 >>> 3);
+      content[i] = (byte) ((i * 31) >>> 3);
     }
     return content;
   }

@@ -38,9 +38,9 @@ interface Mover {
       Durably.syncNames(FilePath.directoryOf(from));
     }
 
-    /** Linux says EBUSY of what is mounted, Windows has sentences of its own for open files. */
     @Override
     public boolean isLocked(IOException failure) {
+      // Linux says EBUSY of what is mounted, Windows has sentences of its own for open files.
       String reason = failure instanceof FileSystemException known ? String.valueOf(known.getReason()) : "";
       return reason.contains("Device or resource busy") || reason.contains("being used by another process")
           || reason.contains("user-mapped section open");

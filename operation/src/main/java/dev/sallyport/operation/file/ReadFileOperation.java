@@ -25,7 +25,7 @@ final class ReadFileOperation {
       }
       int count = copy(file.channel(), operation, context);
       boolean end = count < operation.length()
-          || operation.offset() + count >= file.version().bytes() && !more(file.channel());
+          || (operation.offset() + count >= file.version().bytes() && !more(file.channel()));
       var value = file.describe().put("offset", operation.offset()).put("count", count).put("end", end);
       if (file.changed()) {
         value.put("changed", true);

@@ -7,8 +7,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import dev.sallyport.operation.process.ProcessFacts;
 import dev.sallyport.operation.process.ProcessTable;
 
 /** Looks into {@code /proc/<pid>/environ}, readable for the process's own user and for root, and {@code /proc/<pid>/stat}. */
@@ -51,6 +54,34 @@ public final class LinuxProcessTable implements ProcessTable {
     }
     int state = stat.lastIndexOf(") ") + 2;
     return state < 2 || state >= stat.length() || (stat.charAt(state) != 'Z' && stat.charAt(state) != 'X');
+  }
+
+  @Override
+  public long[] pids(long after) {
+    long[] pids = new long[64];
+    int count = 0;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[1-9]*")) {
+      for (Path process : processes) {
+        long pid = ProcText.leadingNumber(process.getFileName().toString(), 0);
+        if (pid > after) {
+          if (count == pids.length) {
+            pids = Arrays.copyOf(pids, 2 * count);
+          }
+          pids[count++] = pid;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Without a readable /proc there is nothing to tell.
+      return new long[0];
+    }
+    long[] all = Arrays.copyOf(pids, count);
+    Arrays.sort(all);
+    return all;
+  }
+
+  @Override
+  public Optional<ProcessFacts> facts(long pid) {
+    return LinuxProcess.read(proc, pid);
   }
 
   private static boolean carries(Path environ, byte[] wanted) {

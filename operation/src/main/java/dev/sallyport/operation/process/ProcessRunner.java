@@ -83,6 +83,29 @@ public final class ProcessRunner {
     return end instanceof ProcessEnd.Exited(int code, var _) ? new ProcessEnd.Exited(code, !whole) : end;
   }
 
+  /** What came of starting a program that nobody waits for. */
+  sealed interface Launch {
+    /** It runs, or ran. */
+    record Started(long pid) implements Launch {}
+
+    /** It never ran; the reason says why and what to do. */
+    record Failed(String reason) implements Launch {}
+  }
+
+  /** Starts a program and does not wait; it reads nothing, and what it says is dropped. */
+  Launch start(ProcessOrder order) {
+    String unspeakable = unspeakable(order);
+    if (!unspeakable.isEmpty()) {
+      return new Launch.Failed(unspeakable);
+    }
+    try {
+      return new Launch.Started(builder(order).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD).start().pid());
+    } catch (IOException e) {
+      return new Launch.Failed(explain(order, e));
+    }
+  }
+
   private ProcessEnd await(Process process, ProcessOrder order) {
     try {
       if (process.waitFor(order.timeLimit().toNanos(), TimeUnit.NANOSECONDS)) {

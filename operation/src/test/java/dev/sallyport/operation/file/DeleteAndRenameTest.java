@@ -65,7 +65,8 @@ final class DeleteAndRenameTest {
   void deletesATree() throws IOException {
     Path outside = Files.createDirectory(folder.resolve("outside"));
     Files.writeString(outside.resolve("precious"), "x");
-    Path tree = Files.createDirectories(folder.resolve("tree/a/b")).getParent().getParent();
+    Path tree = folder.resolve("tree");
+    Files.createDirectories(tree.resolve("a/b"));
     for (int i = 0; i < 300; i++) {
       Files.writeString(tree.resolve("a/b/file " + i), "x");
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 final class TransferTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir
   Path folder;
@@ -41,7 +41,7 @@ final class TransferTest {
   @BeforeEach
   void begin() throws IOException {
     scene = new FileScene(folder.resolve("notes"));
-    scene.now(NOW);
+    scene.now(now);
     directory = Files.createDirectory(folder.resolve("d"));
     target = directory.resolve("target");
   }
@@ -186,12 +186,12 @@ final class TransferTest {
   void leftOversAreSwept() throws IOException {
     write(0, "x");
     Path part = directory.resolve(names().getFirst());
-    Files.setLastModifiedTime(part, FileTime.from(NOW));
+    Files.setLastModifiedTime(part, FileTime.from(now));
 
-    scene.now(NOW.plus(PartFiles.KEPT).minus(Duration.ofMinutes(1)));
+    scene.now(now.plus(PartFiles.KEPT).minus(Duration.ofMinutes(1)));
     scene.restart();
     assertThat(part).exists();
-    scene.now(NOW.plus(PartFiles.KEPT).plus(Duration.ofMinutes(1)));
+    scene.now(now.plus(PartFiles.KEPT).plus(Duration.ofMinutes(1)));
     scene.restart();
 
     assertThat(part).doesNotExist();

@@ -19,7 +19,8 @@ public final class Operations {
   private static final JsonLimits LIMITS = JsonLimits.ofBytes(MAX_ARGUMENT_BYTES);
 
   private static final Map<String, OperationDescription> KNOWN = index(
-      List.of(ProcessOperation.descriptions(), HostOperation.descriptions(), FileOperation.descriptions()));
+      List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), HostOperation.descriptions(),
+          FileOperation.descriptions()));
 
   private Operations() {
   }
@@ -33,6 +34,7 @@ public final class Operations {
     int dot = name.indexOf('.');
     return switch (dot < 0 ? name : name.substring(0, dot)) {
       case "process", "shell" -> ProcessOperation.decode(name, arguments);
+      case "power" -> PowerOperation.decode(name, arguments);
       case "host" -> HostOperation.decode(name, arguments);
       case "file" -> FileOperation.decode(name, arguments);
       default -> throw unknown();

@@ -68,6 +68,11 @@ final class ProcessFields {
 
   static void put(JsonObject.Builder json, Map<String, String> environment, String directory, Bytes stdin,
       Limits limits) {
+    put(json, environment, directory, stdin);
+    json.put(LIMITS, limits.toJson());
+  }
+
+  static void put(JsonObject.Builder json, Map<String, String> environment, String directory, Bytes stdin) {
     if (!environment.isEmpty()) {
       JsonObject.Builder variables = JsonObject.builder();
       environment.forEach(variables::put);
@@ -79,7 +84,6 @@ final class ProcessFields {
     if (!stdin.isEmpty()) {
       json.putBytes(STDIN, stdin.toArray());
     }
-    json.put(LIMITS, limits.toJson());
   }
 
   static JsonObject onlyWith(String command, JsonObject arguments) {

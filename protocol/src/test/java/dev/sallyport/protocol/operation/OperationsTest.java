@@ -153,6 +153,15 @@ final class OperationsTest {
       "file.properties|{\"path\":\"\"}|path: must not be empty",
       "file.properties|{\"path\":\"/a\\u0000.txt\"}|"
           + "path: character 2 is NUL, no operating system takes that",
+      "process.start|{\"argv\":[\"a\"],\"stdin\":\"AA\"}|"
+          + "field \"stdin\": unknown, allowed here: argv, environment, directory",
+      "process.list|{\"limit\":0}|field \"limit\": expected a whole number from 1 to 500, found the number 0",
+      "process.close|{\"pid\":1}|field \"start\": missing, expected a string",
+      "process.close|{\"pid\":0,\"start\":\"1\"}|"
+          + "field \"pid\": expected a whole number from 1 to 4294967295, found the number 0",
+      "power.reboot|{\"delayMinutes\":-1}|"
+          + "field \"delayMinutes\": expected a whole number from 0 to 10080, found the number -1",
+      "power.cancel|{\"now\":true}|field \"now\": unknown, allowed here: ",
       "file.list|{\"path\":\"/\",\"limit\":1001}|"
           + "field \"limit\": expected a whole number from 1 to 1000, found the number 1001",
       "file.read|{\"path\":\"/\",\"offset\":-1}|"

@@ -16,18 +16,37 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(4)) {
+    return switch (seeded.below(5)) {
       case 0 -> process(seeded);
       case 1 -> host(seeded);
       case 2 -> file(seeded);
+      case 3 -> power(seeded);
       default -> transfer(seeded);
     };
   }
 
   private static Operation process(Seeded seeded) {
-    return seeded.coin()
-        ? new RunProgram(arguments(seeded), environment(seeded), directory(seeded), stdin(seeded), limits(seeded))
-        : new RunShell(seeded.osText(200), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
+    return switch (seeded.below(6)) {
+      case 0 ->
+        new RunProgram(arguments(seeded), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
+      case 1 -> new RunShell(seeded.osText(200), environment(seeded), directory(seeded), stdin(seeded), limits(seeded));
+      case 2 -> new ProcessOperation.Start(arguments(seeded), environment(seeded), directory(seeded));
+      case 3 -> new ProcessOperation.ListProcesses(seeded.between(0, ProcessOperation.MAX_PID),
+          (int) seeded.between(1, 500));
+      case 4 -> new ProcessOperation.IsRunning(seeded.osText(40));
+      default -> new ProcessOperation.Close(seeded.between(1, ProcessOperation.MAX_PID), seeded.plain(20),
+          Duration.ofMillis(seeded.between(0, 600_000)));
+    };
+  }
+
+  private static Operation power(Seeded seeded) {
+    int delay = (int) seeded.between(0, 10_080);
+    String message = seeded.coin() ? "" : seeded.plain(50);
+    return switch (seeded.below(3)) {
+      case 0 -> new PowerOperation.Reboot(delay, message);
+      case 1 -> new PowerOperation.Shutdown(delay, message);
+      default -> new PowerOperation.Cancel();
+    };
   }
 
   private static Operation host(Seeded seeded) {

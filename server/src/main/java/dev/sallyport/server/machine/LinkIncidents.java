@@ -12,6 +12,8 @@ import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.StoreUnavailableException;
 import dev.sallyport.server.switchboard.Switchboard;
+import dev.sallyport.server.web.LogText;
+import dev.sallyport.server.web.ThrottledLog;
 import dev.sallyport.session.rolling.RollEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +33,21 @@ public final class LinkIncidents {
   private final Switchboard switchboard;
   private final ChangeFeed feed;
   private final InstantSource clock;
+  private final ThrottledLog refusals;
 
   public LinkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock) {
     this.store = store;
     this.switchboard = switchboard;
     this.feed = feed;
     this.clock = clock;
+    this.refusals = new ThrottledLog(LOG::warn, clock);
   }
 
-  /** Keeps an attempt that failed. An attacker must not be able to stop the gateway by filling the disk, so a failure is only logged. */
+  /** Keeps an attempt that failed, and logs it. An attacker must not be able to stop the gateway by filling the disk, so a failure is only logged. */
   public void refused(RefusedAttempt attempt) {
+    refusals.line("agent.auth.fail reason=" + word(attempt.reason()) + " source="
+        + MachineText.address(attempt.remote()) + " transport=" + attempt.transport() + " times=" + attempt.count()
+        + " subject=" + LogText.quote(attempt.subject()));
     try {
       store.write(sql -> {
         long id = nextId(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM refused_link");

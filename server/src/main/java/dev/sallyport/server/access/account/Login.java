@@ -13,6 +13,7 @@ import dev.sallyport.server.web.LogText;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 import dev.sallyport.server.web.SecretText;
+import dev.sallyport.server.web.ThrottledLog;
 
 /** Checks a name and a password, at a bounded rate and cost, and says no in one way for every reason. */
 public final class Login {
@@ -26,18 +27,21 @@ public final class Login {
   private final Accounts accounts;
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
+  private final ThrottledLog refusals;
   private final Semaphore hashing = new Semaphore(MAX_HASHING, true);
   /** What unknown names are checked against, so that they take as long as known ones. */
   private final String decoy;
 
   public Login(Accounts accounts, InstantSource clock) {
-    this(accounts, new PasswordHasher(), new LoginThrottle(clock));
+    this(accounts, new PasswordHasher(), new LoginThrottle(clock),
+        new ThrottledLog(line -> LOG.log(Level.WARNING, line), clock));
   }
 
-  Login(Accounts accounts, PasswordHasher hasher, LoginThrottle throttle) {
+  Login(Accounts accounts, PasswordHasher hasher, LoginThrottle throttle, ThrottledLog refusals) {
     this.accounts = accounts;
     this.hasher = hasher;
     this.throttle = throttle;
+    this.refusals = refusals;
     this.decoy = hasher.decoy();
   }
 
@@ -52,7 +56,7 @@ public final class Login {
     String canonical = Credentials.canonical(name);
     Duration wait = throttle.begin(canonical, source);
     if (!wait.isZero()) {
-      LOG.log(Level.WARNING, "user.auth.fail reason=throttled name=" + LogText.quote(name) + " source=" + source);
+      refusals.line("user.auth.fail reason=throttled name=" + LogText.quote(name) + " source=" + source);
       throw new ProblemException(
           new Problem(429, "too-many-attempts", Category.USER, "Logging in failed too often.", "",
               "Wait " + wait.plusMinutes(1).toMinutes() + " minutes and try again."),
@@ -68,7 +72,7 @@ public final class Login {
       throw e;
     }
     if (!right || found.isEmpty() || !found.get().account().enabled()) {
-      LOG.log(Level.WARNING, "user.auth.fail reason=credentials name=" + LogText.quote(name) + " source=" + source);
+      refusals.line("user.auth.fail reason=credentials name=" + LogText.quote(name) + " source=" + source);
       throw new ProblemException(
           new Problem(401, "login-failed", Category.USER, "The name or the password is wrong.", "",
               "Check both and try again."));

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.route.OperatorStreams;
 import dev.sallyport.server.action.Actions;
+import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.DispatchLimits;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Pulse;
@@ -40,9 +41,15 @@ public class DirectiveConfiguration {
     return new Pulse(workshop, dispatcher);
   }
 
+  @Bean(initMethod = "start")
+  BatchKeeper batchKeeper(Workshop workshop, Dispatcher dispatcher, ChangeFeed feed) {
+    return new BatchKeeper(workshop, dispatcher, feed);
+  }
+
   @Bean
-  Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, Gate gate) {
-    return new Directives(workshop, machines, dispatcher, gate, new UuidV7(workshop.clock(), new SecureRandom()));
+  Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate) {
+    return new Directives(workshop, machines, dispatcher, keeper, gate,
+        new UuidV7(workshop.clock(), new SecureRandom()));
   }
 
   @Bean
@@ -51,8 +58,8 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  Queue queue(Store store, Switchboard switchboard) {
-    return new Queue(store, switchboard);
+  Queue queue(Store store, Switchboard switchboard, InstantSource clock) {
+    return new Queue(store, switchboard, clock);
   }
 
   @Bean

@@ -50,7 +50,7 @@ public final class DirectiveQueries {
    * @param machine only those for this machine; {@code ""} for all
    * @param before only those older than the directive of this id; {@code ""} begins with the newest
    */
-  List<DirectiveView> newest(String machine, String before, int limit) {
+  public List<DirectiveView> newest(String machine, String before, int limit) {
     return store.read(sql -> {
       var table = new DirectiveTable(sql);
       return views(sql, machine.isEmpty() ? table.newest(before, limit) : table.newest(machine, before, limit));

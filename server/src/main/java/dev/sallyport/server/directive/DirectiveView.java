@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters JSON
  * @param by the name of the account that gave it
+ * @param batch how it goes over its machines, JSON; null if all have it at once
  * @param counts how many runs are in which state
  * @param runs its runs, read as they are written out; left out of lists
  */
 public record DirectiveView(String id, String action, @JsonRawValue String parameters, Instant created, String by,
     Instant expires,
-    long timeLimitSeconds, long outputLimitBytes, Map<String, Long> counts,
+    long timeLimitSeconds, long outputLimitBytes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonRawValue @Nullable String batch, Map<String, Long> counts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Iterable<RunView> runs) {
   /** Shows a directive that was given just now; its runs are told of elsewhere. */
   static DirectiveView given(Directive directive) {
@@ -34,6 +36,6 @@ public record DirectiveView(String id, String action, @JsonRawValue String param
   static DirectiveView of(Directive directive, Map<String, Long> counts, @Nullable Iterable<RunView> runs) {
     return new DirectiveView(directive.id(), directive.action(), directive.parameters().text(), directive.created(),
         directive.creatorName(), directive.expires(), directive.timeLimit().toSeconds(), directive.outputLimit(),
-        counts, runs);
+        directive.batch().holds() ? directive.batch().toJson().text() : null, counts, runs);
   }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.action.Action;
+import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Reservation;
 import dev.sallyport.server.directive.dispatch.Workshop;
@@ -39,13 +40,16 @@ public final class Directives {
   private final Workshop workshop;
   private final OrderTargets targets;
   private final Dispatcher dispatcher;
+  private final BatchKeeper keeper;
   private final Gate gate;
   private final UuidV7 ids;
 
-  public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, Gate gate, UuidV7 ids) {
+  public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate,
+      UuidV7 ids) {
     this.workshop = workshop;
     this.targets = new OrderTargets(machines);
     this.dispatcher = dispatcher;
+    this.keeper = keeper;
     this.gate = gate;
     this.ids = ids;
   }
@@ -66,6 +70,37 @@ public final class Directives {
    * @throws ProblemException 422 {@code key-reused} if the key was used for another order, besides
    */
   public Directive give(Order order, Operator operator, Giving giving) {
+    Checked checked = check(order, operator);
+    Optional<Directive> before = giving.key() instanceof OrderKey.Named
+        ? workshop.store().read(sql -> repeated(sql, giving))
+        : Optional.empty();
+    if (before.isPresent()) {
+      giving.stored().accept(before.get().id());
+      return before.get();
+    }
+    List<Target> found = targets.of(order);
+    Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    refuseVainWindow(order, now);
+    return store(order, found,
+        new Directive(ids.next(), checked.action().name(), checked.parameters(), now, operator.account(),
+            operator.name(), now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes(),
+            order.batch()),
+        giving);
+  }
+
+  /**
+   * An order that its operator may give.
+   *
+   * @param parameters validated, and completed with defaults
+   */
+  public record Checked(Action action, JsonObject parameters) {}
+
+  /**
+   * Judges an order apart from its machines.
+   *
+   * @throws ProblemException if it is refused, saying why and naming the field at fault
+   */
+  public Checked check(Order order, Operator operator) {
     Action action = workshop.actions().find(order.action())
         .orElseThrow(() -> new ProblemException(Problem.invalidField("action", "There is no action of this name.",
             "GET /api/v1/actions lists those there are.")));
@@ -75,17 +110,15 @@ public final class Directives {
       action.check(valid);
       return valid;
     });
-    Optional<Directive> before = giving.key() instanceof OrderKey.Named
-        ? workshop.store().read(sql -> repeated(sql, giving))
-        : Optional.empty();
-    if (before.isPresent()) {
-      giving.stored().accept(before.get().id());
-      return before.get();
+    return new Checked(action, parameters);
+  }
+
+  private static void refuseVainWindow(Order order, Instant now) {
+    if (!order.batch().window().opens(now).isBefore(now.plus(order.lifetime()))) {
+      throw new ProblemException(Problem.invalidField("batch.window",
+          "The window does not open before the directive's lifetime is over.",
+          "Give a longer lifetimeSeconds, or another window."));
     }
-    List<Target> found = targets.of(order.targets());
-    Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    return store(order, found, new Directive(ids.next(), action.name(), parameters, now, operator.account(),
-        operator.name(), now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes()), giving);
   }
 
   /** The directive that this key gave before, if it did. */
@@ -103,8 +136,9 @@ public final class Directives {
   }
 
   private Directive store(Order order, List<Target> found, Directive directive, Giving giving) {
-    Reservation reservation = dispatcher.reserve(directive,
-        found.stream().map(target -> key(directive, target)).toList());
+    Reservation reservation = dispatcher.reserve(directive, directive.batch().holds()
+        ? List.of()
+        : found.stream().map(target -> key(directive, target)).toList());
     boolean isStored = false;
     Directive earlier;
     try {
@@ -129,6 +163,9 @@ public final class Directives {
     } finally {
       if (isStored) {
         reservation.begin();
+        if (directive.batch().holds()) {
+          keeper.add(directive);
+        }
       }
     }
     return earlier;

@@ -8,6 +8,7 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
+import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.machine.NameGlob;
 
 /**
@@ -19,9 +20,10 @@ import dev.sallyport.server.machine.NameGlob;
  * @param lifetime how long a machine that is away is waited for
  * @param limits what each program may take
  * @param queue whether machines that are away are waited for at all
+ * @param batch how it goes over its machines
  */
 public record Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits,
-    boolean queue) {
+    boolean queue, Batch batch) {
   /**
    * How long machines are waited for when nothing is said: a day, so that what is given in the evening reaches a notebook that opens in the
    * morning, and nothing surprises anybody a week later.
@@ -58,7 +60,7 @@ public record Order(String action, JsonObject parameters, Targets targets, Durat
 
   /** An order that waits for machines that are away. */
   public Order(String action, JsonObject parameters, Targets targets, Duration lifetime, Limits limits) {
-    this(action, parameters, targets, lifetime, limits, true);
+    this(action, parameters, targets, lifetime, limits, true, Batch.NONE);
   }
 
   /**
@@ -68,15 +70,19 @@ public record Order(String action, JsonObject parameters, Targets targets, Durat
    */
   public static Order fromJson(JsonObject json) {
     json.onlyFields("action", "parameters", "machines", "name", "queue", "lifetimeSeconds", "timeLimitSeconds",
-        "outputLimitBytes");
-    boolean queue = !json.has("queue") || json.bool("queue");
+        "outputLimitBytes", "batch");
+    boolean queue = json.bool("queue", true);
+    Batch batch = json.has("batch") ? Batch.fromJson(json.object("batch")) : Batch.NONE;
+    if (!queue && batch.holds()) {
+      throw json.refused("queue", "a batch lets machines wait for their turn; leave one of the two out");
+    }
     return new Order(json.string("action", MAX_ACTION_LENGTH), json.objectOrEmpty("parameters"), targets(json),
         lifetime(json, queue),
         new Limits(
             Duration.ofSeconds(
                 json.integer("timeLimitSeconds", 1, Limits.MAX_TIME.toSeconds(), DEFAULT_TIME_LIMIT.toSeconds())),
             json.integer("outputLimitBytes", 0, Limits.MAX_OUTPUT_BYTES, DEFAULT_OUTPUT_LIMIT)),
-        queue);
+        queue, batch);
   }
 
   private static Duration lifetime(JsonObject json, boolean queue) {

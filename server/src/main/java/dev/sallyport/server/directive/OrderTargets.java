@@ -1,10 +1,13 @@
 package dev.sallyport.server.directive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.sallyport.server.directive.batch.Batch;
+import dev.sallyport.server.machine.Machine;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.machine.Machines.Target;
 import dev.sallyport.server.web.Problem;
@@ -23,7 +26,15 @@ final class OrderTargets {
    *
    * @throws ProblemException if there is none, or one of them may not be given directives
    */
-  List<Target> of(Order.Targets wanted) {
+  List<Target> of(Order order) {
+    List<Target> found = find(order.targets());
+    return order.batch().sequence() == Batch.Sequence.NAME
+        ? found.stream().sorted(Comparator.comparing((Target target) -> Machine.key(target.name()))
+            .thenComparing(Target::id)).toList()
+        : found;
+  }
+
+  private List<Target> find(Order.Targets wanted) {
     return switch (wanted) {
       case Order.Targets.Named(List<String> ids) -> named(ids);
       case Order.Targets.Matching(var names) -> {

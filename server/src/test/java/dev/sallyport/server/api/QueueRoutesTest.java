@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -124,6 +125,47 @@ class QueueRoutesTest {
     scene.owner().post(ROUTE, with(ApiScene.shell("x", machine), "\"queue\":false,\"lifetimeSeconds\":60"))
         .refusedField("lifetimeSeconds");
     scene.owner().post(ROUTE, with(ApiScene.shell("x", machine), "\"queue\":\"no\"")).refusedField("queue");
+  }
+
+  @Test
+  @DisplayName("M4 a batch goes over its machines bit by bit, and shows how")
+  void aBatchGoesBitByBit() throws Exception {
+    var first = new HeldProgram(Answer.printed("one\n"));
+    var second = new HeldProgram(Answer.printed("two\n"));
+    LiveMachine one = scene.enrol("batch-a", first);
+    LiveMachine two = scene.enrol("batch-b", second);
+    String id = scene.give(with(ApiScene.shell("x", two, one),
+        "\"batch\":{\"concurrency\":1,\"stopAfterFailures\":1,\"order\":\"name\"}"));
+    first.awaitBegin();
+    assertThat(scene.directive(id).get("batch"))
+        .hasToString("{\"concurrency\":1,\"stopAfterFailures\":1,\"order\":\"name\"}");
+    assertThat(scene.directive(id).get("counts")).hasToString("{\"queued\":1,\"running\":1}");
+    assertThat(queue(two)).containsExactly(id + " queued batch");
+    first.letGo();
+    second.awaitBegin();
+    second.letGo();
+    ApiScene.await("both have ended", () -> scene.directive(id).get("counts").toString().equals("{\"done\":2}"));
+    assertThat(scene.directive(scene.give(ApiScene.shell("x", one))).has("batch")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"{\"concurrency\":0} | batch.concurrency",
+      "{\"concurrency\":20001} | batch.concurrency", "{\"concurrency\":\"2\"} | batch.concurrency",
+      "{\"stopAfterFailures\":-1} | batch.stopAfterFailures", "{\"order\":\"random\"} | batch.order",
+      "{\"pace\":1} | batch.pace",
+      "{\"window\":{\"from\":\"1:00\",\"to\":\"02:00\",\"timeZone\":\"UTC\"}} | batch.window.from",
+      "{\"window\":{\"from\":\"01:00\",\"to\":\"02:00\",\"timeZone\":\"X\"}} | batch.window.timeZone",
+      "{\"window\":{\"from\":\"01:00\",\"to\":\"02:00\"}} | batch.window.timeZone", "[] | batch", "1 | batch"})
+  void aBatchThatIsNoneIsRefusedByItsField(String batch, String field) throws Exception {
+    LiveMachine machine = away("unbatched");
+    scene.owner().post(ROUTE, with(ApiScene.shell("x", machine), "\"batch\":" + batch)).refusedField(field);
+  }
+
+  @Test
+  void aBatchWaitsForItsMachines() throws Exception {
+    LiveMachine machine = away("both");
+    scene.owner().post(ROUTE, with(ApiScene.shell("x", machine), "\"queue\":false,\"batch\":{\"concurrency\":1}"))
+        .refusedField("queue");
   }
 
   @Test

@@ -64,6 +64,13 @@ class RouteMatrixTest {
       Map.entry("POST /api/v1/directives/{id}/runs/{machine}/cancel", BY_ACTION),
       Map.entry("GET /api/v1/directives/{id}/runs/{machine}/output", READ),
       Map.entry("GET /api/v1/directives/{id}/events", READ),
+      Map.entry("GET /api/v1/schedules", READ),
+      Map.entry("POST /api/v1/schedules", BY_ACTION),
+      Map.entry("POST /api/v1/schedules/preview", READ),
+      Map.entry("GET /api/v1/schedules/{id}", READ),
+      Map.entry("PATCH /api/v1/schedules/{id}", BY_ACTION),
+      Map.entry("DELETE /api/v1/schedules/{id}", BY_ACTION),
+      Map.entry("POST /api/v1/schedules/{id}/run-now", BY_ACTION),
       Map.entry("GET /api/v1/events", READ)));
 
   @TempDir

@@ -26,9 +26,11 @@ import dev.sallyport.server.access.Role;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.Actions;
 import dev.sallyport.server.directive.DirectiveQueries;
+import dev.sallyport.server.directive.DirectiveView;
 import dev.sallyport.server.directive.Directives;
 import dev.sallyport.server.directive.Housekeeping;
 import dev.sallyport.server.directive.UuidV7;
+import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.DispatchLimits;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Pulse;
@@ -40,6 +42,8 @@ import dev.sallyport.server.machine.LinkIncidents;
 import dev.sallyport.server.machine.LinkRecorder;
 import dev.sallyport.server.machine.MachineDirectory;
 import dev.sallyport.server.machine.Machines;
+import dev.sallyport.server.schedule.Scheduler;
+import dev.sallyport.server.schedule.Schedules;
 import dev.sallyport.server.site.Approval;
 import dev.sallyport.server.site.BundleSource;
 import dev.sallyport.server.site.EnrolmentTokens;
@@ -66,11 +70,14 @@ public final class TestServer implements AutoCloseable {
   public final Machines machines;
   public final Dispatcher dispatcher;
   public final Pulse pulse;
+  public final BatchKeeper keeper;
   public final Directives directives;
   public final Cancels cancels;
   public final Queue queue;
   public final DirectiveQueries queries;
   public final Housekeeping housekeeping;
+  public final Schedules schedules;
+  public final Scheduler scheduler;
 
   private final TestClock clock;
   private final List<FakeLink> links = new CopyOnWriteArrayList<>();
@@ -97,10 +104,13 @@ public final class TestServer implements AutoCloseable {
     dispatcher = new Dispatcher(workshop, limits);
     pulse = new Pulse(workshop, dispatcher);
     var gate = new Gate();
-    directives = new Directives(workshop, machines, dispatcher, gate, new UuidV7(clock, new SecureRandom()));
+    keeper = new BatchKeeper(workshop, dispatcher, feed);
+    directives = new Directives(workshop, machines, dispatcher, keeper, gate, new UuidV7(clock, new SecureRandom()));
     cancels = new Cancels(workshop, dispatcher, gate);
-    queue = new Queue(store, switchboard);
+    queue = new Queue(store, switchboard, clock);
     queries = new DirectiveQueries(store);
+    schedules = new Schedules(store, directives, registry, gate, clock);
+    scheduler = new Scheduler(store, directives, clock);
     housekeeping = new Housekeeping(store, feed::directive, clock);
     switchboard.listen(dispatcher);
     switchboard.listen(new LinkRecorder(database, feed, clock));
@@ -149,7 +159,22 @@ public final class TestServer implements AutoCloseable {
 
   /** Lets the dispatcher's clock tick until something is so; fails after a while. */
   public void await(String what, BooleanSupplier condition) {
-    await(what, condition, pulse::tick);
+    await(what, condition, this::tick);
+  }
+
+  /** The directives there are, newest first, a thousand at most. */
+  public List<DirectiveView> directivesGiven() {
+    return queries.newest("", "", 1_000);
+  }
+
+  /** Lets everything happen that time brings about. */
+  public void tick() {
+    pulse.tick();
+    try {
+      keeper.tick();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** Waits until something is so, doing something meanwhile. */
@@ -168,6 +193,7 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     links.forEach(FakeLink::sever);
+    keeper.close();
     dispatcher.close();
     pulse.close();
   }

@@ -30,8 +30,10 @@ import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.Ledger;
 import dev.sallyport.server.directive.record.OutputChunk;
 import dev.sallyport.server.directive.record.OutputTable;
+import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunEnd;
 import dev.sallyport.server.directive.record.RunKey;
+import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class Carrier implements ActionContext {
   private int steps;
   private OptionalInt exitCode = OptionalInt.empty();
   private boolean truncated;
+  private Instant offeredAt;
 
   /** @param offered whether the offer is stored already, and nothing of an earlier attempt can be */
   Carrier(Workshop workshop, PendingRun run, boolean offered) {
@@ -63,6 +66,7 @@ final class Carrier implements ActionContext {
     this.key = run.key();
     this.directive = run.directive();
     this.offered = offered;
+    this.offeredAt = workshop.clock().instant();
     this.guard = new CallGuard(directive.timeLimit(), false);
     this.output = new RunOutput(key, directive.outputLimit(), Map.of());
   }
@@ -111,17 +115,19 @@ final class Carrier implements ActionContext {
    * was offered before goes on after its lifetime too, with a latest start in the past: the machine may have started it in time.
    */
   private boolean offer() {
-    record Offer(RunState state, Map<Integer, Long> stored) {}
+    record Offer(RunState state, Map<Integer, Long> stored, Instant since) {}
     Offer offer = workshop.store().write(sql -> {
       Instant now = workshop.clock().instant();
       boolean inTime = now.isBefore(directive.expires());
       RunState state = new Ledger(sql)
           .happen(key, inTime ? new Offered() : new LifetimeEnded(), inTime ? "" : Directive.EXPIRED, now)
           .orElse(new RunState.Ended(Outcome.UNKNOWN));
-      return new Offer(state, new OutputTable(sql).held(key));
+      Instant since = directive.batch().holds() ? new RunTable(sql).find(key).flatMap(Run::started).orElse(now) : now;
+      return new Offer(state, new OutputTable(sql).held(key), since);
     });
     workshop.changes().changed(key.directive());
     output = new RunOutput(key, directive.outputLimit(), offer.stored());
+    offeredAt = offer.since();
     return switch (offer.state()) {
       case RunState.Running(boolean cancelling) -> {
         if (cancelling) {
@@ -210,10 +216,17 @@ final class Carrier implements ActionContext {
     return result;
   }
 
-  /** The lifetime limits when a run may start; once its first operation is through, the run has started, and the rest follows. */
+  /**
+   * The lifetime, and the window in which it was handed over, limit when a run may start; once its first operation is through, the run has
+   * started, and the rest follows.
+   */
   private Instant latestStart(int step) {
+    if (step == 0) {
+      Instant closes = directive.batch().window().closes(offeredAt);
+      return closes.isBefore(directive.expires()) ? closes : directive.expires();
+    }
     Instant later = workshop.clock().instant().plus(directive.timeLimit());
-    return step == 0 || later.isBefore(directive.expires()) ? directive.expires() : later;
+    return later.isBefore(directive.expires()) ? directive.expires() : later;
   }
 
   private void append(Channel channel, byte[] bytes, long position) {

@@ -90,6 +90,21 @@ public final class Dispatcher implements SwitchboardListener, AutoCloseable {
     waiting.forEach(run -> serve(run.machine()));
   }
 
+  /** Runs with a place are stored as running and start now; the places of others are not needed after all. */
+  void begin(Collection<Carrier> starting, Collection<RunKey> unused) {
+    starting.forEach(this::start);
+    lock.lock();
+    try {
+      unused.forEach(run -> {
+        carried.remove(run);
+        lanes.release(run);
+      });
+    } finally {
+      lock.unlock();
+    }
+    unused.forEach(run -> serve(run.machine()));
+  }
+
   /** The runs are not stored, or nobody knows: places are free again, and the machines' open runs are looked up in a while. */
   void giveBack(List<RunKey> runs, Map<RunKey, Carrier> reserved) {
     lock.lock();

@@ -1,8 +1,10 @@
 package dev.sallyport.server.directive.dispatch;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.RunKey;
@@ -29,6 +31,15 @@ public final class Reservation {
   /** All runs are stored, those with a place as running. */
   public void begin() {
     dispatcher.begin(directive, runs, places);
+  }
+
+  /** These are stored as running; the places of the others are free again. */
+  void begin(Set<RunKey> started) {
+    var starting = new LinkedHashMap<>(places);
+    starting.keySet().retainAll(started);
+    var unused = new LinkedHashSet<>(places.keySet());
+    unused.removeAll(started);
+    dispatcher.begin(starting.values(), unused);
   }
 
   /** The runs could not be stored. */

@@ -1,5 +1,6 @@
 package dev.sallyport.server.directive.queue;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 
@@ -22,10 +23,12 @@ public final class Queue {
 
   private final Store store;
   private final Switchboard switchboard;
+  private final InstantSource clock;
 
-  public Queue(Store store, Switchboard switchboard) {
+  public Queue(Store store, Switchboard switchboard, InstantSource clock) {
     this.store = store;
     this.switchboard = switchboard;
+    this.clock = clock;
   }
 
   /**
@@ -57,10 +60,20 @@ public final class Queue {
   private QueueEntry entry(Run run, Directive directive) {
     String waitsFor = null;
     if (run.state() instanceof RunState.Queued) {
-      waitsFor = switchboard.connected(run.key().machine()) ? "turn" : "machine";
+      waitsFor = waitsFor(run, directive);
     }
     return new QueueEntry(directive.id(), run.key().machine(), run.name(), directive.action(), directive.creatorName(),
         directive.created(), directive.expires(), run.state().shown(), run.started().orElse(null), waitsFor);
+  }
+
+  private String waitsFor(Run run, Directive directive) {
+    if (!directive.batch().window().isOpen(clock.instant())) {
+      return "window";
+    }
+    if (!switchboard.connected(run.key().machine())) {
+      return "machine";
+    }
+    return directive.batch().holds() ? "batch" : "turn";
   }
 
   private static String text(RunKey key) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.directive.batch.Batch;
 
 /**
  * An operator's order: an action with its parameters. The machines it is for are its runs.
@@ -16,10 +17,11 @@ import dev.sallyport.protocol.json.JsonObject;
  * @param expires latest start; a machine that was not there until then is never asked
  * @param timeLimit longest time a program of this directive may take, counted by the machine from the program's start
  * @param outputLimit bytes of output kept for each run
+ * @param batch how it goes over its machines
  */
 public record Directive(String id, String action, JsonObject parameters, Instant created, String creator,
     String creatorName,
-    Instant expires, Duration timeLimit, long outputLimit) {
+    Instant expires, Duration timeLimit, long outputLimit, Batch batch) {
   /** The reason given for runs that were never started. */
   public static final String EXPIRED = "the directive's lifetime ended before the machine could start it";
   /** The reason given for a run that was to start now or not at all, and whose machine was away. */

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.sallyport.server.directive.batch.Batch;
+import dev.sallyport.server.directive.batch.BatchRule.Standing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code directive}, within one transaction. */
 public final class DirectiveTable {
-  private static final String COLUMNS = "id, action, parameters, created, creator, creator_name, expires, time_limit, output_limit";
+  private static final String COLUMNS = "id, action, parameters, created, creator, creator_name, expires, time_limit, output_limit, batch";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM directive ";
 
   private final JdbcClient sql;
@@ -20,19 +22,46 @@ public final class DirectiveTable {
     this.sql = sql;
   }
 
-  /** Stores a new directive with this many runs, whose changes are numbered 1 to that, and of which this many are open. */
-  void insert(Directive d, int runs, int open) {
-    sql.sql("INSERT INTO directive (" + COLUMNS + ", open_runs, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  /** Stores a new directive with this many runs, whose changes are numbered 1 to that, and of which this many are open and this many handed over. */
+  void insert(Directive d, int runs, int open, int active) {
+    sql.sql("INSERT INTO directive (" + COLUMNS + """
+        , open_runs, active_runs, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(d.id(), d.action(), d.parameters().text(), d.created().toEpochMilli(), d.creator(), d.creatorName(),
-            d.expires().toEpochMilli(), d.timeLimit().toMillis(), d.outputLimit(), open, runs)
+            d.expires().toEpochMilli(), d.timeLimit().toMillis(), d.outputLimit(),
+            d.batch().holds() ? d.batch().toJson().text() : "", open, active, runs)
         .update();
   }
 
-  /** Takes the next change numbers and counts ended runs; answers the last number taken. */
-  long advance(String id, int changes, int ended) {
-    return sql
-        .sql("UPDATE directive SET sequence = sequence + ?, open_runs = open_runs - ? WHERE id = ? RETURNING sequence")
-        .params(changes, ended, id).query(Long.class).single();
+  /**
+   * What a change does to a directive's counts.
+   *
+   * @param open added to the runs that have not ended
+   * @param active added to those of them that were handed to their machines
+   * @param failed added to those that failed
+   */
+  record Counted(int open, int active, int failed) {
+    static final Counted NOTHING = new Counted(0, 0, 0);
+  }
+
+  /** Takes the next change numbers and keeps the counts; answers the last number taken. */
+  long advance(String id, int changes, Counted counted) {
+    return sql.sql("""
+        UPDATE directive SET sequence = sequence + ?, open_runs = open_runs + ?, active_runs = active_runs + ?,
+        failed_runs = failed_runs + ? WHERE id = ? RETURNING sequence""")
+        .params(changes, counted.open(), counted.active(), counted.failed(), id).query(Long.class).single();
+  }
+
+  /** How a batch stands; all zero if there is no such directive. */
+  public Standing standing(String id) {
+    return sql.sql("SELECT open_runs, active_runs, failed_runs FROM directive WHERE id = ?").param(id)
+        .query((row, _) -> new Standing(row.getLong("open_runs") - row.getLong("active_runs"),
+            row.getLong("active_runs"), row.getLong("failed_runs")))
+        .optional().orElse(new Standing(0, 0, 0));
+  }
+
+  /** Batches that have not ended. */
+  public List<Directive> openBatches() {
+    return sql.sql(SELECT + "WHERE batch <> '' AND open_runs > 0 ORDER BY id").query(DirectiveTable::directive).list();
   }
 
   /** The directive of this id, if there is one. */
@@ -70,6 +99,10 @@ public final class DirectiveTable {
     return new Directive(row.getString("id"), row.getString("action"), StoredJson.read(row.getString("parameters")),
         Instant.ofEpochMilli(row.getLong("created")), row.getString("creator"), row.getString("creator_name"),
         Instant.ofEpochMilli(row.getLong("expires")), Duration.ofMillis(row.getLong("time_limit")),
-        row.getLong("output_limit"));
+        row.getLong("output_limit"), batch(row.getString("batch")));
+  }
+
+  private static Batch batch(String stored) {
+    return stored.isEmpty() ? Batch.NONE : Batch.fromJson(StoredJson.read(stored));
   }
 }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.directive.batch.BatchRule;
 import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunLife;
 import dev.sallyport.server.directive.life.RunState;
+import dev.sallyport.server.directive.record.DirectiveTable.Counted;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,8 +35,9 @@ public final class Ledger {
   /** Stores a new directive with its runs, which must be numbered from 1. */
   public void give(Directive directive, List<Run> newRuns) {
     int open = (int) newRuns.stream().filter(run -> !run.state().ended()).count();
-    directives.insert(directive, newRuns.size(), open);
-    runs.insert(newRuns, directive.expires());
+    int active = (int) newRuns.stream().filter(run -> run.state() instanceof RunState.Running).count();
+    directives.insert(directive, newRuns.size(), open, active);
+    runs.insert(newRuns, directive.expires(), directive.batch().holds());
   }
 
   /**
@@ -59,7 +63,7 @@ public final class Ledger {
     if (after.equals(before)) {
       return Optional.of(before);
     }
-    long last = directives.advance(key.directive(), rest.size() + 1, after.ended() ? 1 : 0);
+    long last = directives.advance(key.directive(), rest.size() + 1, counted(before, after, end));
     long bytes = insert(rest, last - rest.size());
     boolean moved = switch (after) {
       case RunState.Ended ended -> runs.end(key, before, ended, now, end, bytes, last);
@@ -74,9 +78,15 @@ public final class Ledger {
   /** Stores pieces of one run's log. */
   public void append(RunKey key, List<OutputChunk> chunks) {
     if (!chunks.isEmpty()) {
-      long last = directives.advance(key.directive(), chunks.size(), 0);
+      long last = directives.advance(key.directive(), chunks.size(), Counted.NOTHING);
       runs.countOutput(key, insert(chunks, last - chunks.size() + 1));
     }
+  }
+
+  /** Marks a run that waits as handed to its machine; false if it does not wait. */
+  public boolean handOver(RunKey key, Instant now) {
+    boolean waits = runs.state(key).filter(state -> state instanceof RunState.Queued).isPresent();
+    return waits && happen(key, new RunEvent.Offered(), "", now).isPresent();
   }
 
   /** Cancels up to {@link #BATCH} queued runs of a directive; answers how many. */
@@ -132,6 +142,15 @@ public final class Ledger {
    * @param next where to go on; {@code ""} at the end
    */
   public record QueueCut(List<String> cancelled, int kept, String next) {}
+
+  private static Counted counted(RunState before, RunState after, RunEnd end) {
+    int active = (after instanceof RunState.Running ? 1 : 0) - (before instanceof RunState.Running ? 1 : 0);
+    return switch (after) {
+      case RunState.Queued _,RunState.Running _ -> new Counted(0, active, 0);
+      case RunState.Ended(Outcome outcome) ->
+        new Counted(-1, active, BatchRule.failed(outcome, end.exitCode()) ? 1 : 0);
+    };
+  }
 
   private int happenToAll(List<RunKey> keys, RunEvent event, String reason, Instant now) {
     keys.forEach(key -> happen(key, event, reason, now));

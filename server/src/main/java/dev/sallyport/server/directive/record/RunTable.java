@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RunTable {
   private static final String COLUMNS = "directive, machine, name, state, created, expires, started, ended, exit_code, reason, output_bytes, truncated, value, sequence";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM run ";
-  private static final String ROW = "(" + String.join(", ", Collections.nCopies(14, "?")) + ")";
+  private static final String ROW = "(" + String.join(", ", Collections.nCopies(15, "?")) + ")";
 
-  /** Rows of one INSERT: 14 values each, well below what either database takes as parameters. */
+  /** Rows of one INSERT: 15 values each, well below what either database takes as parameters. */
   private static final int ROWS_PER_INSERT = 64;
 
   /** Runs of one page. */
@@ -41,17 +41,18 @@ public final class RunTable {
     this.sql = sql;
   }
 
-  void insert(List<Run> runs, Instant expires) {
+  void insert(List<Run> runs, Instant expires, boolean held) {
     for (int from = 0; from < runs.size(); from += ROWS_PER_INSERT) {
       List<Run> part = runs.subList(from, Math.min(runs.size(), from + ROWS_PER_INSERT));
-      var values = new ArrayList<@Nullable Object>(part.size() * 14);
+      var values = new ArrayList<@Nullable Object>(part.size() * 15);
       for (Run run : part) {
         Collections.addAll(values, run.key().directive(), run.key().machine(), run.name(), run.state().word(),
             run.created().toEpochMilli(), expires.toEpochMilli(), millis(run.started()), millis(run.ended()), null,
             run.reason(),
-            run.outputBytes(), run.truncated() ? 1 : 0, run.value().text(), run.sequence());
+            run.outputBytes(), run.truncated() ? 1 : 0, run.value().text(), run.sequence(), held ? 1 : 0);
       }
-      sql.sql("INSERT INTO run (" + COLUMNS + ") VALUES " + String.join(", ", Collections.nCopies(part.size(), ROW)))
+      sql.sql(
+          "INSERT INTO run (" + COLUMNS + ", held) VALUES " + String.join(", ", Collections.nCopies(part.size(), ROW)))
           .params(values).update();
     }
   }
@@ -111,10 +112,36 @@ public final class RunTable {
         .query((ResultSetExtractor<Page>) RunTable::page);
   }
 
-  /** Runs that have not ended on this machine, oldest directive first. */
+  /** Runs of this machine that are under way or may start, oldest directive first; not those that a batch holds back. */
   public List<Run> open(String machine, int limit) {
-    return sql.sql(SELECT + "WHERE machine = ? AND ended IS NULL ORDER BY directive LIMIT ?")
-        .params(machine, limit).query(RunTable::run).list();
+    return sql
+        .sql(SELECT + "WHERE machine = ? AND ended IS NULL AND (held = 0 OR state <> ?) ORDER BY directive LIMIT ?")
+        .params(machine, new RunState.Queued().word(), limit).query(RunTable::run).list();
+  }
+
+  /**
+   * A run that its batch holds back.
+   *
+   * @param sequence its place in the batch
+   */
+  public record Held(RunKey key, long sequence) {}
+
+  /** Runs that a batch holds back, in their order, those after this place. A run that waits has not changed since it was numbered. */
+  public List<Held> held(String directive, long after, int limit) {
+    return sql.sql("""
+        SELECT directive, machine, sequence FROM run
+        WHERE directive = ? AND sequence > ? AND state = ? AND ended IS NULL AND held = 1 ORDER BY sequence LIMIT ?""")
+        .params(directive, after, new RunState.Queued().word(), limit)
+        .query((row, number) -> new Held(key(row, number), row.getLong("sequence"))).list();
+  }
+
+  /** Directives whose batches hold back runs of any of these machines. */
+  public List<String> heldFor(Collection<String> machines) {
+    return sql.sql("""
+        SELECT DISTINCT directive FROM run
+        WHERE machine IN (:machines) AND ended IS NULL AND held = 1 AND state = :state""")
+        .param("machines", machines).param("state", new RunState.Queued().word())
+        .query((row, _) -> row.getString("directive")).list();
   }
 
   /**

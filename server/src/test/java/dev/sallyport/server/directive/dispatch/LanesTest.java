@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.RunKey;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,6 @@ class LanesTest {
   private static PendingRun run(String machine, int directive) {
     return new PendingRun(key(machine, directive),
         new Directive(Integer.toString(directive), "shell", JsonObject.EMPTY, Instant.EPOCH, "o",
-            "o", Instant.EPOCH, Duration.ofSeconds(1), 1));
+            "o", Instant.EPOCH, Duration.ofSeconds(1), 1, Batch.NONE));
   }
 }

@@ -14,6 +14,7 @@ import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
 import dev.sallyport.server.directive.Order;
+import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.DirectiveLog;
@@ -224,7 +225,7 @@ class QueueTest extends ServerTest {
   private static Order order(boolean queue, FakeMachine... machines) {
     return new Order("shell-like", JsonObject.EMPTY,
         new Order.Targets.Named(List.of(machines).stream().map(FakeMachine::id).toList()),
-        queue ? Duration.ofHours(1) : Order.AT_ONCE, Limits.DEFAULT, queue);
+        queue ? Duration.ofHours(1) : Order.AT_ONCE, Limits.DEFAULT, queue, Batch.NONE);
   }
 
   private Directive directive(String id) {

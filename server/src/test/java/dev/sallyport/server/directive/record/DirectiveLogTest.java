@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.store.DatabaseStore;
@@ -53,7 +54,7 @@ class DirectiveLogTest {
             OptionalInt.empty(), "", 0, false, JsonObject.EMPTY, i + 1L));
       }
       new Ledger(sql).give(new Directive(ID, "shell", JsonObject.EMPTY, NOW, "account", "olga", NOW.plusSeconds(60),
-          Duration.ofMinutes(1), 1_000), runs);
+          Duration.ofMinutes(1), 1_000, Batch.NONE), runs);
       return null;
     });
   }

@@ -142,6 +142,29 @@ final class RunCommandTest {
   }
 
   @Test
+  void aBatchIsToldToTheServer() {
+    machines(MACHINE_ONE);
+    api.events(EVENTS, END);
+    ended(run(ONE, "web-1", "done", "0"));
+    assertThat(Call.with(environment, "", "run", "--concurrency", "3", "--stop-after", "2", "--order", "name",
+        "--window", "fri-sun,tue 22:00-06:00 Europe/Berlin", "--", "x").exit()).isZero();
+    assertThat(api.calls()).anySatisfy(c -> assertThat(c.body()).contains("\"batch\":{\"concurrency\":3,"
+        + "\"stopAfterFailures\":2,\"order\":\"name\",\"window\":{\"days\":[\"fri\",\"sat\",\"sun\",\"tue\"],"
+        + "\"from\":\"22:00\",\"to\":\"06:00\",\"timeZone\":\"Europe/Berlin\"}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"22:00", "22:00-06:00", "mon 22-6 UTC", "monday 22:00-06:00 UTC", "mon- 22:00-06:00 UTC",
+      "mon-tue-wed 22:00-06:00 UTC", ""})
+  void aWindowThatIsNoneIsRefused(String window) {
+    machines(MACHINE_ONE);
+    var call = Call.with(environment, "", "run", "--window", window, "--", "x");
+    assertThat(call.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("mon");
+    assertThat(api.calls()).noneMatch(c -> c.method().equals("POST"));
+  }
+
+  @Test
   void nowMeansThatNobodyIsWaitedFor() {
     machines(MACHINE_ONE);
     api.events(EVENTS, END);

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 
 /** Shows what waits and what runs, and takes back what waits for one machine. */
 @Command(name = "queue", mixinStandardHelpOptions = true, description = "Shows what waits and what runs, of one machine or of all.", footer = {
-    "", "WAITS FOR tells why a run has not begun: its machine is away, it is not its turn on the machine, or its batch",
-    "holds it back. `sallyport directive cancel ID --on MACHINE` takes a single run back."})
+    "", "WAITS FOR tells why a run has not begun: its machine is away, it is not its turn on the machine,",
+    "or its batch, or that batch's window, holds it back. `sallyport directive cancel ID --on MACHINE`",
+    "takes a single run back."})
 public final class QueueCommand implements Callable<Integer> {
   private static final String PAGE = "500";
 

@@ -3,7 +3,6 @@ package dev.sallyport.cli.directive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
 import dev.sallyport.cli.machine.MachineChoice;
 import dev.sallyport.cli.machine.Machines;
-import dev.sallyport.cli.output.DurationConverter;
 import dev.sallyport.cli.output.JsonOption;
 import dev.sallyport.cli.output.Terminal;
 import dev.sallyport.protocol.json.Json;
@@ -33,10 +31,11 @@ import picocli.CommandLine.Parameters;
     "",
     "A single word is a command line for the machine's shell; several words are a program and its",
     "arguments, passed on exactly as they are, without a shell.", "",
-    "  sallyport run --on web-3 -- 'df -h | sort'     sallyport run --on 'web-*' -- systemctl restart nginx", "",
-    "Of one machine, standard output and standard error come through as they are, and the exit code is the",
-    "remote command's (125: it did not run). Of many, lines carry the machine's name and a table follows.",
-    "Ctrl-C cancels the directive. Durations: 90s, 30m, 24h, 7d."})
+    "  sallyport run --on web-3 -- 'df -h | sort'",
+    "  sallyport run --on 'web-*' --concurrency 5 --stop-after 1 -- systemctl restart nginx", "",
+    "Of one machine, standard output and standard error come through as they are, and the exit code is",
+    "the remote command's (125: it did not run). Of many, lines carry the machine's name and a table",
+    "follows. Ctrl-C cancels the directive. Durations: 90s, 30m, 24h, 7d."})
 public final class RunCommand implements Callable<Integer> {
   private static final Set<String> APPROVED = Set.of("online", "offline");
 
@@ -45,14 +44,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name, where * and ? are wildcards, or one by its id (id:4f2a91c0). May be left out when there is only one.")
   private @Nullable String pattern;
 
-  @Option(names = "--time-limit", paramLabel = "DURATION", converter = DurationConverter.class, description = "Stop the command after this time.")
-  private @Nullable Duration timeLimit;
-
-  @Option(names = "--wait", paramLabel = "DURATION", converter = DurationConverter.class, description = "How long to wait for machines that are offline.")
-  private @Nullable Duration lifetime;
-
-  @Option(names = "--now", description = "Do not wait for machines that are offline: run at once or not at all.")
-  private boolean now;
+  @Mixin
+  private final OrderOptions options = new OrderOptions();
 
   @Option(names = "--detach", description = "Give the directive, print its id and do not wait.")
   private boolean detach;
@@ -69,12 +62,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (now && lifetime != null) {
-      throw new IllegalArgumentException("--now waits for nobody: leave out --wait");
-    }
+    JsonObject.Builder order = options.order(command);
     try (ApiClient client = terminal.connect()) {
       Map<String, String> machines = targets(client);
-      String id = new OrderSender(terminal, client).give(request(machines));
+      String id = new OrderSender(terminal, client)
+          .give(order.put("machines", JsonArray.ofStrings(machines.keySet())).build());
       if (detach) {
         terminal.out().println(json.wanted() ? JsonObject.builder().put("id", id).build().text() : id);
         return ExitCode.OK;
@@ -116,28 +108,6 @@ public final class RunCommand implements Callable<Integer> {
     return names;
   }
 
-  private JsonObject request(Map<String, String> machines) {
-    var parameters = JsonObject.builder();
-    if (command.size() == 1) {
-      parameters.put("command", command.getFirst());
-    } else {
-      parameters.put("argv", texts(command));
-    }
-    var request = JsonObject.builder().put("action", command.size() == 1 ? "shell" : "exec")
-        .put("parameters", parameters.build())
-        .put("machines", texts(machines.keySet()));
-    if (timeLimit != null) {
-      request.put("timeLimitSeconds", timeLimit.toSeconds());
-    }
-    if (now) {
-      request.put("queue", false);
-    }
-    if (lifetime != null) {
-      request.put("lifetimeSeconds", lifetime.toSeconds());
-    }
-    return request.build();
-  }
-
   private int result(ApiClient client, String id) throws IOException {
     JsonObject directive = Directive.get(client, id);
     List<JsonObject> runs = Fields.list(directive, "runs");
@@ -170,9 +140,5 @@ public final class RunCommand implements Callable<Integer> {
       complete.add(copy.build());
     }
     return JsonObject.builder().put("id", id).put("runs", JsonArray.of(complete)).build();
-  }
-
-  private static JsonArray texts(java.util.Collection<String> values) {
-    return JsonArray.ofStrings(values);
   }
 }

@@ -48,6 +48,9 @@ public final class ShowCommand implements Callable<Integer> {
           .println("given by " + SafeText.oneLine(directive.string("by")) + " at " + directive.string("created")
               + ", waits until "
               + directive.string("expires"));
+      if (!directive.isNone("batch")) {
+        terminal.out().println("in a batch: " + SafeText.oneLine(directive.object("batch").text()));
+      }
       terminal.out().println();
       List<JsonObject> runs = Fields.list(directive, "runs");
       Directive.table(runs).print(terminal.out());

@@ -27,6 +27,11 @@ public final class MachineChoice {
   private MachineChoice() {
   }
 
+  /** Whether this names a machine by its id, whatever the machines are called. */
+  public static boolean isMarkedId(String text) {
+    return text.startsWith(ID_MARK) || (text.length() == ID_LENGTH && isId(text, ID_LENGTH));
+  }
+
   /** The machines of such a name, or the one with this id; none if none fits. */
   public static List<JsonObject> matching(ApiClient client, String text) {
     if (text.startsWith(ID_MARK)) {

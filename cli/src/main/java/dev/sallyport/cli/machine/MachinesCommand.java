@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Lists machines; below it, what decides who is one. */
 @Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see, or approves or throws one out.", synopsisSubcommandLabel = "[COMMAND]", subcommands = {
     ApproveCommand.class, RevokeCommand.class}, footer = {"",
-        "The table shows the beginning of each id, which every command takes for the whole; --json shows all of it."})
+        "The table shows the beginning of each id, which commands take for the whole; --json shows all."})
 public final class MachinesCommand implements Callable<Integer> {
   private final Terminal terminal;
 

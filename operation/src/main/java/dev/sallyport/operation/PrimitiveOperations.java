@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.sallyport.operation.event.EventOperations;
 import dev.sallyport.operation.file.FileOperations;
 import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.operation.linux.LinuxHostOperation;
@@ -18,6 +19,10 @@ import dev.sallyport.operation.process.ProcessOperations;
 import dev.sallyport.operation.process.ProcessRunner;
 import dev.sallyport.operation.process.ProcessTable;
 import dev.sallyport.operation.process.SystemTool;
+import dev.sallyport.operation.process.ValueOperations;
+import dev.sallyport.operation.registry.RegTool;
+import dev.sallyport.operation.registry.RegistryOperations;
+import dev.sallyport.protocol.operation.EventOperation;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Operation;
@@ -27,6 +32,8 @@ import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.Platform;
 import dev.sallyport.protocol.operation.PowerOperation;
 import dev.sallyport.protocol.operation.ProcessOperation;
+import dev.sallyport.protocol.operation.RegistryOperation;
+import dev.sallyport.protocol.operation.ValueOperation;
 
 /**
  * The table of all primitive operations, a family each: an explicit list, nothing is found by name or reflection (incident T13).
@@ -39,6 +46,9 @@ public final class PrimitiveOperations {
   private final Optional<Platform> platform;
   private final Primitive<ProcessOperation> processes;
   private final Primitive<PowerOperation> power;
+  private final Primitive<RegistryOperation> registry;
+  private final Primitive<EventOperation> events;
+  private final Primitive<ValueOperation> values = new ValueOperations();
   private final Primitive<HostOperation> host = new LinuxHostOperations(ROOT);
   private final FileOperations files;
 
@@ -48,7 +58,10 @@ public final class PrimitiveOperations {
     ProcessTable table = isLinux(platform) ? new LinuxProcessTable(ROOT.resolve("proc")) : ProcessTable.PORTABLE;
     ProcessRunner runner = ProcessRunner.create(table);
     this.processes = new ProcessOperations(runner, table);
-    this.power = new PowerOperations(new SystemTool(runner), PowerCommands.of(platform));
+    var tool = new SystemTool(runner);
+    this.power = new PowerOperations(tool, PowerCommands.of(platform));
+    this.events = new EventOperations(platform, tool);
+    this.registry = new RegistryOperations(tool, RegTool.ofWindows(notes));
   }
 
   /**
@@ -110,6 +123,9 @@ public final class PrimitiveOperations {
       case ProcessOperation process -> processes.run(process, context);
       case PowerOperation order -> power.run(order, context);
       case HostOperation look -> host.run(look, context);
+      case RegistryOperation order -> registry.run(order, context);
+      case EventOperation order -> events.run(order, context);
+      case ValueOperation value -> values.run(value, context);
       case FileOperation file -> files.run(file, context);
     };
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Environment {
   private static final Set<String> KEPT = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ",
-      "TMPDIR");
+      "TMPDIR", "SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "TEMP", "TMP", "USERPROFILE");
   private static final String KEPT_PREFIX = "LC_";
 
   /** What systemd gives its services, for an agent that was started without any. */

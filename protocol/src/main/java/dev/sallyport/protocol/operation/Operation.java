@@ -9,7 +9,9 @@ import dev.sallyport.protocol.json.JsonObject;
  * <p>Where an operating system lacks what an operation needs, the agent answers {@link Outcome#UNSUPPORTED}, never with a
  * fake.
  */
-public sealed interface Operation permits ProcessOperation, PowerOperation, HostOperation, FileOperation {
+public sealed interface Operation
+    permits ProcessOperation, PowerOperation, HostOperation, FileOperation, RegistryOperation,
+    EventOperation, ValueOperation {
 
   /** Returns what is declared about all operations of this name; the same object each time. */
   OperationDescription description();

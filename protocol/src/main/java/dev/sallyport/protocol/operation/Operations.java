@@ -20,7 +20,8 @@ public final class Operations {
 
   private static final Map<String, OperationDescription> KNOWN = index(
       List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), HostOperation.descriptions(),
-          FileOperation.descriptions()));
+          EventOperation.descriptions(), ValueOperation.descriptions(), FileOperation.descriptions(),
+          RegistryOperation.descriptions()));
 
   private Operations() {
   }
@@ -37,6 +38,9 @@ public final class Operations {
       case "power" -> PowerOperation.decode(name, arguments);
       case "host" -> HostOperation.decode(name, arguments);
       case "file" -> FileOperation.decode(name, arguments);
+      case "eventlog" -> EventOperation.decode(name, arguments);
+      case "value" -> ValueOperation.decode(name, arguments);
+      case "registry" -> RegistryOperation.decode(name, arguments);
       default -> throw unknown();
     };
   }

@@ -34,7 +34,7 @@ public sealed interface PowerOperation extends Operation {
   }
 
   private static OperationDescription describe(String name) {
-    return OperationDescription.changing(name, ActionClass.ACT).elevated();
+    return OperationDescription.changing(name, ActionClass.ACT).elevated().on(Platform.LINUX, Platform.WINDOWS);
   }
 
   private static void check(int delayMinutes, String message) {

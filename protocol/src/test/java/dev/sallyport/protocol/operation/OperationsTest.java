@@ -153,6 +153,22 @@ final class OperationsTest {
       "file.properties|{\"path\":\"\"}|path: must not be empty",
       "file.properties|{\"path\":\"/a\\u0000.txt\"}|"
           + "path: character 2 is NUL, no operating system takes that",
+      "eventlog.read|{\"level\":\"loud\"}|"
+          + "expected a level: emerg, alert, crit, err, warning, notice, info, debug",
+      "eventlog.read|{\"limit\":1001}|field \"limit\": expected a whole number from 1 to 1000, found the number 1001",
+      "value.environment|{\"name\":\"PATH\"}|field \"name\": unknown, allowed here: ",
+      "registry.get|{\"key\":\"HKLM\\\\a\\\\\",\"name\":\"\"}|key: must not hold a quotation mark nor end in a backslash",
+      "registry.get|{\"key\":\"HKLM\\\\a\\\"b\",\"name\":\"\"}|key: must not hold a quotation mark nor end in a backslash",
+      "registry.set|{\"key\":\"HKLM\",\"name\":\"\",\"type\":\"REG_DWORD\",\"number\":4294967296}|"
+          + "field \"number\": expected a whole number from 0 to 4294967295, found the number 4294967296",
+      "registry.set|{\"key\":\"HKLM\",\"name\":\"\",\"type\":\"REG_SZ\"}|"
+          + "field \"type\": expected exactly one of text, texts, number, bytes beside it",
+      "registry.set|{\"key\":\"HKLM\",\"name\":\"\",\"type\":\"REG_BINARY\",\"text\":\"x\"}|"
+          + "field \"type\": a value of this type is given as bytes",
+      "registry.set|{\"key\":\"HKLM\",\"name\":\"\",\"type\":\"REG_MULTI_SZ\",\"texts\":[\"a\",\"\"]}|"
+          + "field \"texts\": an empty text would end the list",
+      "registry.set|{\"key\":\"HKLM\",\"name\":\"\",\"type\":\"REG_FOO\",\"text\":\"x\"}|"
+          + "expected a registry type, for example REG_SZ",
       "process.start|{\"argv\":[\"a\"],\"stdin\":\"AA\"}|"
           + "field \"stdin\": unknown, allowed here: argv, environment, directory",
       "process.list|{\"limit\":0}|field \"limit\": expected a whole number from 1 to 500, found the number 0",

@@ -16,7 +16,10 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(5)) {
+    return switch (seeded.below(8)) {
+      case 5 -> registry(seeded);
+      case 6 -> event(seeded);
+      case 7 -> new ValueOperation.Environment();
       case 0 -> process(seeded);
       case 1 -> host(seeded);
       case 2 -> file(seeded);
@@ -37,6 +40,37 @@ public final class SampleOperations {
       default -> new ProcessOperation.Close(seeded.between(1, ProcessOperation.MAX_PID), seeded.plain(20),
           Duration.ofMillis(seeded.between(0, 600_000)));
     };
+  }
+
+  private static Operation registry(Seeded seeded) {
+    String key = "HKLM\\" + seeded.plain(30).replace('"', ' ').replace('\\', ' ');
+    String name = seeded.coin() ? "" : seeded.plain(30);
+    int from = (int) seeded.between(0, Integer.MAX_VALUE);
+    return switch (seeded.below(6)) {
+      case 0 -> new RegistryOperation.Keys(key, from, (int) seeded.between(1, 1000));
+      case 1 -> new RegistryOperation.Values(key, from, (int) seeded.between(1, 1000));
+      case 2 -> new RegistryOperation.Get(key, name);
+      case 3 -> new RegistryOperation.Put(key, name, registryValue(seeded));
+      case 4 -> new RegistryOperation.Delete(key, name);
+      default -> new RegistryOperation.DeleteKey(key);
+    };
+  }
+
+  static RegistryValue registryValue(Seeded seeded) {
+    return switch (seeded.below(5)) {
+      case 0 -> RegistryValue.text(seeded.oneOf(RegistryValue.Type.REG_SZ, RegistryValue.Type.REG_EXPAND_SZ),
+          seeded.coin() ? "" : seeded.osText(50));
+      case 1 -> RegistryValue.texts(seeded.list(5, s -> s.osText(20)));
+      case 2 -> RegistryValue.dword(seeded.between(0, (1L << 32) - 1));
+      case 3 -> RegistryValue.qword(Long.toUnsignedString(seeded.between(Long.MIN_VALUE, Long.MAX_VALUE)));
+      default -> new RegistryValue(seeded.oneOf(RegistryValue.Type.values()), Bytes.of(seeded.bytes(seeded.below(20))));
+    };
+  }
+
+  private static Operation event(Seeded seeded) {
+    return new EventOperation.Read(seeded.instant(), seeded.instant(), seeded.coin() ? "" : seeded.osText(20),
+        seeded.oneOf(EventOperation.Level.values()), seeded.coin() ? "" : seeded.osText(20),
+        (int) seeded.between(1, 1000));
   }
 
   private static Operation power(Seeded seeded) {

@@ -24,7 +24,9 @@ public final class InputSpool implements OperationInput, AutoCloseable {
   static final int MAX_INLINE_BYTES = 16 << 10;
 
   private final OutputFiles files;
-  private final MessageDigest digest = InputDigest.hasher();
+
+  /** Made with the first byte: most orders have no input, and are many. */
+  private @Nullable MessageDigest digest;
   private byte[] memory = new byte[0];
   private @Nullable StateFile file;
   private long fileNumber;
@@ -45,6 +47,9 @@ public final class InputSpool implements OperationInput, AutoCloseable {
     if (count > InputDigest.MAX_BYTES - length) {
       throw new ProtocolException("more than " + InputDigest.MAX_BYTES + " bytes of input");
     }
+    if (digest == null) {
+      digest = InputDigest.hasher();
+    }
     digest.update(bytes, offset, count);
     if (!noRoom) {
       store(bytes, offset, count);
@@ -61,13 +66,23 @@ public final class InputSpool implements OperationInput, AutoCloseable {
         return;
       }
       StateFile target = file == null ? moveToFile() : file;
-      noRoom = target == null || !files.reserve(count);
-      if (target != null && !noRoom) {
-        target.write(length, bytes, offset, count);
+      if (target == null || !files.reserve(count)) {
+        noRoom = true;
+        return;
       }
+      append(target, bytes, offset, count);
     } catch (IOException e) {
       // The disk is full or broken; the order is refused with a reason, and can be given again.
       noRoom = true;
+    }
+  }
+
+  private void append(StateFile target, byte[] bytes, int offset, int count) throws IOException {
+    try {
+      target.write(length, bytes, offset, count);
+    } catch (IOException e) {
+      files.release(count);
+      throw e;
     }
   }
 
@@ -90,7 +105,10 @@ public final class InputSpool implements OperationInput, AutoCloseable {
 
   /** Whether these are the bytes that the order speaks of. To be asked once, when all have come. */
   boolean is(InputDigest said) {
-    return said.bytes() == length && said.sha256().equals(Bytes.of(digest.digest()));
+    MessageDigest sum = digest;
+    return sum == null
+        ? said.equals(InputDigest.NONE)
+        : said.bytes() == length && said.sha256().equals(Bytes.of(sum.digest()));
   }
 
   /** Somebody needs it for as long as the operation runs. */

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.log.Log;
@@ -77,8 +79,16 @@ final class InputTest {
         Operations.encode(operation), spool)).result();
   }
 
-  private List<String> outputs() throws IOException {
+  private List<String> outputs() {
     return disk.names().stream().filter(name -> name.startsWith("output-")).toList();
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the condition came true in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -91,11 +101,7 @@ final class InputTest {
       assertThat(Bytes.of(result.value().bytes("sha256", 32, 32)))
           .isEqualTo(InputDigest.of(Bytes.of(bytes(size))).sha256());
     }
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (!outputs().isEmpty()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    awaitTrue(() -> outputs().isEmpty());
   }
 
   @Test
@@ -104,6 +110,7 @@ final class InputTest {
     byte[] input = bytes(100_000);
     OperationResult first = order(1, write(input), input);
     OperationResult again = order(1, write(input), input);
+    awaitTrue(() -> executor.underWay() == 0); // the answer may come before its record is on the disk
     disk = disk.afterKill();
     executor = executor();
     OperationResult afterwards = order(1, write(input), input);
@@ -141,6 +148,21 @@ final class InputTest {
     assertThat(outputs()).isEmpty();
     byte[] fits = bytes(ROOM - 100_000);
     assertThat(order(1, write(fits), fits).outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  @DisplayName("a full disk refuses the order, starts nothing, and costs no room for good")
+  void aFullDiskRefusesTheOrder() throws IOException {
+    byte[] input = bytes(ROOM * 3 / 4);
+    for (int again = 0; again < 5; again++) {
+      disk.room(100_000);
+      assertThat(order(again, write(input), input).reason()).isEqualTo(Results.NO_ROOM_FOR_INPUT);
+    }
+
+    disk.room(Long.MAX_VALUE);
+    assertThat(outputs()).isEmpty();
+    assertThat(performer.performed()).isEmpty();
+    assertThat(order(9, write(input), input).outcome()).isEqualTo(Outcome.DONE);
   }
 
   @Test

@@ -4,9 +4,10 @@ package dev.sallyport.transport;
  * What is known about the way a wire's bytes travel.
  *
  * @param transport the binding's word: {@code websocket}, {@code memory}
+ * @param route the way its connection takes, in words: {@code direct}, {@code http proxy 10.0.0.1:3128}
  * @param remoteAddress the other end as {@code address:port}, or the empty text
  * @param tlsLeafSha256 SHA-256 of the certificate the other end showed, or empty without TLS; told to the server inside the
  *        session, so that an inspecting proxy is noticed (A2)
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only told
-public record WireFacts(String transport, String remoteAddress, byte[] tlsLeafSha256) {}
+public record WireFacts(String transport, String route, String remoteAddress, byte[] tlsLeafSha256) {}

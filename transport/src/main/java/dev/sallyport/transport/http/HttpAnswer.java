@@ -10,7 +10,7 @@ import java.util.Map;
 import dev.sallyport.transport.socket.InputBuffer;
 
 /**
- * The head of an HTTP/1.1 answer (RFC 9112), read strictly: lines end in CR LF, no line is folded, all together are at most
+ * The head of an HTTP/1.1 answer, or of HTTP/1.0 as some proxies give it (RFC 9112), read strictly: lines end in CR LF, no line is folded, all together are at most
  * {@value #MAX_BYTES} bytes. A header that came twice has its values joined by a comma, so that no single value fits.
  *
  * @param status 100 to 599
@@ -20,7 +20,8 @@ public record HttpAnswer(int status, Map<String, String> headers) {
   /** Most bytes of a head. */
   public static final int MAX_BYTES = 8_192;
 
-  private static final String VERSION = "HTTP/1.1 ";
+  private static final String VERSION = "HTTP/1.";
+  private static final int VERSION_LENGTH = "HTTP/1.1 ".length();
   private static final int STATUS_DIGITS = 3;
   private static final int MIN_STATUS = 100;
   private static final int MAX_STATUS = 599;
@@ -31,13 +32,26 @@ public record HttpAnswer(int status, Map<String, String> headers) {
   }
 
   /**
-   * Reads the head and no byte more.
+   * Reads the head of an HTTP/1.1 answer and no byte more.
    *
    * @throws NotHttp if this is no such head
    */
   public static HttpAnswer read(InputBuffer in) throws IOException {
+    return read(in, "1");
+  }
+
+  /**
+   * Reads the head of an answer in HTTP/1.1 or, as some proxies give it, HTTP/1.0.
+   *
+   * @throws NotHttp if this is no such head
+   */
+  public static HttpAnswer readOfProxy(InputBuffer in) throws IOException {
+    return read(in, "01");
+  }
+
+  private static HttpAnswer read(InputBuffer in, String minorVersions) throws IOException {
     Lines lines = new Lines(in);
-    int status = status(lines.next());
+    int status = status(lines.next(), minorVersions);
     Map<String, String> headers = new HashMap<>();
     for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
       int colon = line.indexOf(':');
@@ -50,14 +64,15 @@ public record HttpAnswer(int status, Map<String, String> headers) {
     return new HttpAnswer(status, headers);
   }
 
-  private static int status(String line) throws NotHttp {
-    int end = VERSION.length() + STATUS_DIGITS;
+  private static int status(String line, String minorVersions) throws NotHttp {
+    int end = VERSION_LENGTH + STATUS_DIGITS;
     boolean whole = line.length() == end || (line.length() > end && line.charAt(end) == ' ');
-    if (!whole || !line.startsWith(VERSION)) {
+    if (!whole || !line.startsWith(VERSION) || minorVersions.indexOf(line.charAt(VERSION.length())) < 0
+        || line.charAt(VERSION_LENGTH - 1) != ' ') {
       throw new NotHttp(line);
     }
     int status = 0;
-    for (int i = VERSION.length(); i < end; i++) {
+    for (int i = VERSION_LENGTH; i < end; i++) {
       int digit = line.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         throw new NotHttp(line);

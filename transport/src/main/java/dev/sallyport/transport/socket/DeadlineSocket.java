@@ -4,31 +4,18 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 
 /**
  * A plain socket below the TLS layer whose reads obey one deadline while the connection is being made. A read time-out alone
  * would not do: a peer that sends a byte now and then would be waited for without end.
  */
 public final class DeadlineSocket extends Socket {
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
-  private final long deadlineNanos;
+  private final Deadline deadline;
   private volatile boolean dialing = true;
 
-  /** @param timeout the longest time until {@link #dialed} is called, for all steps together */
-  public DeadlineSocket(Duration timeout) {
-    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
-  }
-
-  /** Milliseconds left for the dialing, at least one. */
-  public int remainingMillis() throws SocketTimeoutException {
-    long left = (deadlineNanos - System.nanoTime()) / NANOS_PER_MILLI;
-    if (left <= 0) {
-      throw new SocketTimeoutException("the time to connect is over");
-    }
-    return (int) Math.min(left, Integer.MAX_VALUE);
+  /** @param deadline holds until {@link #dialed} is called */
+  public DeadlineSocket(Deadline deadline) {
+    this.deadline = deadline;
   }
 
   /** The connection is made: from now on only {@link #setSoTimeout} bounds a read. */
@@ -61,7 +48,7 @@ public final class DeadlineSocket extends Socket {
 
   private void limit() throws IOException {
     if (dialing) {
-      setSoTimeout(remainingMillis());
+      setSoTimeout(deadline.remainingMillis());
     }
   }
 }

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,9 +12,15 @@ import java.net.UnknownHostException;
 /** Straight to the server (only the operating system's own name lookup cannot be cut short). */
 final class DirectRoute implements Route {
   @Override
-  public Socket open(DeadlineSocket bottom, String host, int port) throws IOException {
-    connect(bottom, host, port);
-    return bottom;
+  public Connection open(String host, int port, Deadline deadline) throws IOException {
+    var socket = new DeadlineSocket(deadline);
+    try {
+      connect(socket, host, port, deadline);
+      return new Connection(socket, socket);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   @Override
@@ -23,12 +28,12 @@ final class DirectRoute implements Route {
     return "direct";
   }
 
-  private static void connect(DeadlineSocket bottom, String host, int port) throws IOException {
+  private static void connect(DeadlineSocket socket, String host, int port, Deadline deadline) throws IOException {
     String place = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     try {
       InetAddress found = InetAddress.getByName(host);
-      bottom.setTcpNoDelay(true);
-      bottom.connect(new InetSocketAddress(found, port), bottom.remainingMillis());
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(found, port), deadline.remainingMillis());
     } catch (UnknownHostException e) {
       throw new IOException("the name " + host + " is not known here; check the spelling and DNS", e);
     } catch (SocketTimeoutException e) {

@@ -18,6 +18,11 @@ public final class InputBuffer {
     this.in = in;
   }
 
+  /** Whether nothing is held that was read ahead. */
+  public boolean isEmpty() {
+    return position == limit;
+  }
+
   /** The next byte, 0 to 255, or -1 at the end. */
   public int readOrEnd() throws IOException {
     if (position == limit) {

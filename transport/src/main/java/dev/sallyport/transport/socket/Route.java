@@ -1,7 +1,6 @@
 package dev.sallyport.transport.socket;
 
 import java.io.IOException;
-import java.net.Socket;
 
 /**
  * The way a TCP connection takes to a server: straight, or through a proxy (K6). A route is a value: it can be used again and again, by
@@ -12,13 +11,12 @@ public interface Route {
   Route DIRECT = new DirectRoute();
 
   /**
-   * Opens a connection on {@code bottom}, which is new, keeps to its deadline, and is closed by the caller if this fails.
+   * Opens a connection.
    *
    * @param host name or address, an IPv6 address without brackets; a route through a proxy leaves the lookup of names to it
-   * @return the socket whose streams lead to the server: {@code bottom} itself, or what lies above it
-   * @throws IOException if no connection came about; the message says what failed, why, and what to do
+   * @throws IOException if none came about; the message says what failed, why, and what to do
    */
-  Socket open(DeadlineSocket bottom, String host, int port) throws IOException;
+  Connection open(String host, int port, Deadline deadline) throws IOException;
 
   /** In a few words for reports: {@code direct}, {@code http proxy 10.0.0.1:3128}; never with a password. */
   String describe();

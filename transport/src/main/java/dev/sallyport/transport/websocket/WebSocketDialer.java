@@ -1,6 +1,7 @@
 package dev.sallyport.transport.websocket;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
@@ -12,7 +13,8 @@ import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
-import dev.sallyport.transport.socket.DeadlineSocket;
+import dev.sallyport.transport.socket.Connection;
+import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.InputBuffer;
 import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tls.TlsLayer;
@@ -41,23 +43,32 @@ public final class WebSocketDialer implements Binding {
 
   @Override
   public Wire dial(ServerAddress address, Route route, Duration timeout) throws IOException {
-    DeadlineSocket bottom = new DeadlineSocket(timeout);
+    Connection connection = open(address, route, Deadline.in(timeout));
     try {
-      SSLSocket secured = connect(bottom, address, route);
+      SSLSocket secured = secure(connection.top(), address);
       InputBuffer in = new InputBuffer(secured.getInputStream());
       upgrade(secured, in, address);
-      bottom.dialed();
-      WireFacts facts = new WireFacts(TRANSPORT, bottom.remote(), TlsLayer.leafDigest(secured));
-      return new WebSocketWire(bottom, in, new FrameWriter(secured.getOutputStream(), random), facts);
+      connection.bottom().dialed();
+      WireFacts facts = new WireFacts(TRANSPORT, route.describe(), connection.bottom().remote(),
+          TlsLayer.leafDigest(secured));
+      return new WebSocketWire(connection.bottom(), in, new FrameWriter(secured.getOutputStream(), random), facts);
     } catch (IOException | RuntimeException e) {
-      bottom.close();
+      connection.bottom().close();
       throw e;
     }
   }
 
-  private SSLSocket connect(DeadlineSocket bottom, ServerAddress address, Route route) throws IOException {
+  private static Connection open(ServerAddress address, Route route, Deadline deadline) throws IOException {
     try {
-      return tls.over(route.open(bottom, address.host(), address.port()), address.host(), address.port());
+      return route.open(address.host(), address.port(), deadline);
+    } catch (IOException e) {
+      throw new IOException(address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private SSLSocket secure(Socket connection, ServerAddress address) throws IOException {
+    try {
+      return tls.over(connection, address.host(), address.port());
     } catch (IOException e) {
       throw new IOException(address + ": " + e.getMessage(), e);
     }

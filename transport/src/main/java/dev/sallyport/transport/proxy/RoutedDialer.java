@@ -1,0 +1,57 @@
+package dev.sallyport.transport.proxy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sallyport.transport.Binding;
+import dev.sallyport.transport.Dialer;
+import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.socket.Route;
+
+/** Tries the routes to a server in turn until one leads there, each with the whole time. */
+public final class RoutedDialer implements Dialer {
+  private final Binding binding;
+  private final Routes routes;
+
+  public RoutedDialer(Binding binding, Routes routes) {
+    this.binding = binding;
+    this.routes = routes;
+  }
+
+  /** @throws IOException if none leads there; the message says why, for each */
+  @Override
+  public Wire dial(ServerAddress address, Duration timeout) throws IOException {
+    List<Route> ways;
+    try {
+      ways = routes.to(address.host(), address.port());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    var failures = new ArrayList<IOException>();
+    for (Route way : ways) {
+      try {
+        return binding.dial(address, way, timeout);
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    throw allOf(ways, failures);
+  }
+
+  private static IOException allOf(List<Route> ways, List<IOException> failures) {
+    if (failures.size() == 1) {
+      return failures.getFirst();
+    }
+    var words = new StringBuilder();
+    for (int i = 0; i < failures.size(); i++) {
+      words.append(i == 0 ? "" : "; ").append(ways.get(i).describe()).append(": ")
+          .append(failures.get(i).getMessage());
+    }
+    var all = new IOException(words.toString(), failures.getFirst());
+    failures.stream().skip(1).forEach(all::addSuppressed);
+    return all;
+  }
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Facts, Fact } from '../../parts/Facts';
 import { RelativeTime } from '../../parts/RelativeTime';
+import sections from '../../parts/value/sections.module.css';
 import { bytes, decimal, number } from '../../text/format';
 import { t } from '../../text/text';
 import type { SummaryFacts } from './summaryFacts';
@@ -86,9 +87,9 @@ export function SummaryView({ facts }: { facts: SummaryFacts }) {
 
 function Part({ title, empty, children }: { title: string; empty: boolean; children: ReactNode }) {
   return empty ? null : (
-    <section className={classes.part}>
-      <h3 className={classes.heading}>{title}</h3>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
+    <section className={sections.section}>
+      <h3 className={sections.heading}>{title}</h3>
+      <div className={sections.scroll} tabIndex={0} role="group" aria-label={title}>
         {children}
       </div>
     </section>

@@ -4,6 +4,7 @@ import { t } from '../../text/text';
 import { Fact, Facts } from '../Facts';
 import { labelOf, textOf } from './facts';
 import classes from './ValueView.module.css';
+import sections from './sections.module.css';
 
 /** Deepest nesting shown; the API's own limit is far above what a person reads. */
 const MAX_DEPTH = 6;
@@ -51,8 +52,8 @@ function drawFacts(facts: Members, depth: number): ReactNode {
         </Facts>
       )}
       {nested.map(([name, value]) => (
-        <section key={name} className={classes.section}>
-          <h3 className={classes.heading}>{labelOf(name)}</h3>
+        <section key={name} className={sections.section}>
+          <h3 className={sections.heading}>{labelOf(name)}</h3>
           {draw(name, value, depth + 1)}
         </section>
       ))}
@@ -83,8 +84,8 @@ function drawList(name: string, values: readonly unknown[], depth: number): Reac
 function drawTable(name: string, rows: readonly Members[], depth: number): ReactNode {
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))].slice(0, 12);
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={labelOf(name)}>
-      <table className={classes.table}>
+    <div className={sections.scroll} tabIndex={0} role="group" aria-label={labelOf(name)}>
+      <table className={sections.table}>
         <thead>
           <tr>
             {columns.map(column => (

@@ -23,6 +23,9 @@ public final class AgentMain {
 
         --state DIR    the agent's memory (default /var/lib/sallyport-agent)
         --at-once N    run: operations that change something, carried out at once (1 to 1000, default 64)
+        --proxy URL    the proxy to try first, http://… or socks5://…; "direct" for none. Without it SALLYPORT_PROXY counts, then
+                       HTTPS_PROXY, ALL_PROXY and NO_PROXY. Everybody on this machine sees the command line: write a proxy's
+                       password into SALLYPORT_PROXY instead (http://user:password@host:port)
         --version      tell the version
 
       Exit codes: 0 done, 3 (of status) the agent does not run, 64 wrong command line, 65 damaged bundle, 69 no server reached,

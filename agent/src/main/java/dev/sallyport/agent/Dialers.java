@@ -5,6 +5,8 @@ import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.transport.Dialer;
+import dev.sallyport.transport.proxy.ConfiguredRoutes;
+import dev.sallyport.transport.proxy.RoutedDialer;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 
@@ -13,8 +15,12 @@ final class Dialers {
   private Dialers() {
   }
 
-  /** Believes the machine's own authorities, and the certificates pinned in the bundle. */
-  static Dialer of(List<Bytes> tlsPins) {
+  /**
+   * Believes the machine's own authorities, and the certificates pinned in the bundle.
+   *
+   * @param proxy to try first, {@code direct} for none, or empty for what the environment says
+   */
+  static Dialer of(List<Bytes> tlsPins, String proxy) {
     TlsTrust trust = TlsTrust.system();
     if (!tlsPins.isEmpty()) {
       List<byte[]> pins = new ArrayList<>();
@@ -23,6 +29,6 @@ final class Dialers {
       }
       trust = trust.orPinned(pins);
     }
-    return new WebSocketDialer(trust);
+    return new RoutedDialer(new WebSocketDialer(trust), new ConfiguredRoutes(proxy, System::getenv));
   }
 }

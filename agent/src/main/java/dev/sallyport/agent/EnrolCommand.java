@@ -58,7 +58,8 @@ final class EnrolCommand {
       }
       StateFiles files = directory.files();
       var log = new Log(err, clock);
-      var enrolment = new Enrolment(files, directory.journalFiles(), Dialers.of(signed.delivered().tlsPins()),
+      var enrolment = new Enrolment(files, directory.journalFiles(),
+          Dialers.of(signed.delivered().tlsPins(), options.proxy()),
           PrimitiveOperations.hostFacts(), clock, RandomSource.secure(), log);
       tell(enrolment.enrol(signed), directory.path());
     } finally {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.agent.execute.ExecutorLimits;
+import dev.sallyport.transport.proxy.ConfiguredRoutes;
+import dev.sallyport.transport.proxy.ProxyAddress;
 
 /**
  * What stands on the command line.
@@ -14,15 +16,17 @@ import dev.sallyport.agent.execute.ExecutorLimits;
  * @param words further words that are no options
  * @param state the state directory
  * @param bundle file with an enrolment bundle, or empty
+ * @param proxy to try first, {@code direct} for none, or empty
  * @param atOnce operations that may change something, run at once
  */
-record Options(String command, List<String> words, Path state, String bundle, int atOnce) {
+record Options(String command, List<String> words, Path state, String bundle, String proxy, int atOnce) {
   private static final Path DEFAULT_STATE = Path.of("/var/lib/sallyport-agent");
 
   static Options parse(String[] args) throws AgentFailure {
     var words = new ArrayList<String>();
     Path state = DEFAULT_STATE;
     String bundle = "";
+    String proxy = System.getenv().getOrDefault("SALLYPORT_PROXY", "");
     int atOnce = ExecutorLimits.DEFAULT.changing();
     for (int i = 0; i < args.length; i++) {
       String[] option = args[i].startsWith("--") ? args[i].split("=", 2) : new String[]{args[i]};
@@ -30,6 +34,7 @@ record Options(String command, List<String> words, Path state, String bundle, in
       switch (option[0]) {
         case "--state" -> state = path(joined ? option[1] : value(args, i++));
         case "--bundle" -> bundle = joined ? option[1] : value(args, i++);
+        case "--proxy" -> proxy = proxy(joined ? option[1] : value(args, i++));
         case "--at-once" -> atOnce = number(joined ? option[1] : value(args, i++));
         case "--help", "-h" -> words.addFirst("help");
         case "--version" -> words.addFirst("version");
@@ -42,7 +47,7 @@ record Options(String command, List<String> words, Path state, String bundle, in
       }
     }
     String command = words.isEmpty() ? "" : words.removeFirst();
-    return new Options(command, List.copyOf(words), state, bundle, atOnce);
+    return new Options(command, List.copyOf(words), state, bundle, proxy, atOnce);
   }
 
   /** Refuses words that the command has no use for: whoever wrote them expects something of them. */
@@ -64,6 +69,17 @@ record Options(String command, List<String> words, Path state, String bundle, in
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw wrong("\"" + text + "\" is no path");
+    }
+  }
+
+  private static String proxy(String text) throws AgentFailure {
+    try {
+      if (!text.equals(ConfiguredRoutes.NO_PROXY)) {
+        var _ = ProxyAddress.of(text);
+      }
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw wrong("--proxy: " + e.getMessage());
     }
   }
 

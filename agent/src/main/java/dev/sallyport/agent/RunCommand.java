@@ -92,7 +92,8 @@ final class RunCommand {
         ExecutorLimits.DEFAULT.withChanging(options.atOnce()), log);
     var keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
-            Dialers.of(membership.tlsPins()), journal, executor, primitives, PolicyFile.load(files, log),
+            Dialers.of(membership.tlsPins(), options.proxy()), journal, executor, primitives,
+            PolicyFile.load(files, log),
             new ContactNote(files, clock, log),
             serverClock, clock, ThreadLocalRandom.current(), log));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, executor, journal), "stop"));

@@ -101,7 +101,9 @@ final class AgentMainTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"''|no command given", "frobnicate|unknown command frobnicate",
       "--bogus run|unknown option --bogus", "-x run|unknown option -x", "--bogus=1 run|unknown option --bogus",
-      "run --state|--state needs a value", "run --at-once 0|--at-once takes 1 to 1000", "run --at-once x|is no number",
+      "run --state|--state needs a value", "run --at-once 0|--at-once takes 1 to 1000",
+      "run --proxy gopher://p|a proxy's protocol is http, https, socks5 or socks4a",
+      "run --proxy|--proxy needs a value", "run --at-once x|is no number",
       "run now|run takes no \"now\"", "status now|status takes no \"now\"", "enrol|enrol takes one bundle",
       "enrol a b|enrol takes one bundle"})
   void aWrongCommandLineIsToldWithTheWordThatIsWrong(String line, String complaint) {

@@ -23,6 +23,7 @@ import dev.sallyport.session.rolling.AgentEffect;
 import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.socket.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class LinkKeeper {
   private int keyIndex;
   private boolean staleBefore;
   private Instant handshakeTime = Instant.EPOCH;
+  private String route = "";
   private volatile @Nullable Link link;
   private volatile boolean stopping;
   private volatile boolean unapproved;
@@ -127,6 +129,7 @@ public final class LinkKeeper {
     } catch (IOException | ProtocolException e) {
       return new LinkEnd.Unreachable(String.valueOf(e.getMessage()));
     }
+    route = wire.facts().route();
     try (wire) {
       return greet(wire);
     } catch (ProtocolException e) {
@@ -209,9 +212,10 @@ public final class LinkKeeper {
   }
 
   private void linkUp() {
-    services.log().repeated("connected", "connected to " + address() + " as " + name()
+    String way = route.equals(Route.DIRECT.describe()) ? "" : " through " + route;
+    services.log().repeated("connected", "connected to " + address() + way + " as " + name()
         + (unapproved ? "; an operator must approve this machine in the console before it takes orders" : ""));
-    note.connected(address() + (unapproved ? " (waiting for an operator's approval)" : ""));
+    note.connected(address() + way + (unapproved ? " (waiting for an operator's approval)" : ""));
   }
 
   private String name() {

@@ -121,22 +121,31 @@ public final class Installation implements AutoCloseable {
 
   /** Enrols a machine of this name and starts its agent; returns when it is connected. */
   public Program addAgent(String name) throws IOException {
+    return addAgent(name, Map.of());
+  }
+
+  /** The same with an environment of its own, beside what this process has itself. */
+  public Program addAgent(String name, Map<String, String> environment) throws IOException {
     Path state = directory.resolve(name);
     try (ApiClient client = client()) {
       String bundle = client
           .post("/api/v1/enrolment-tokens", JsonObject.builder().put("expiresInSeconds", 600).put("maxUses", 1).build())
           .string("bundle", 1 << 16);
       Path file = Files.writeString(directory.resolve(name + ".bundle"), bundle);
-      var enrolment = Program.start(directory.resolve(name + "-enrol.log"),
+      var enrolment = Program.start(directory.resolve(name + "-enrol.log"), environment,
           List.of(agentProgram(), "enrol", "--bundle", file.toString(), "--state", state.toString()));
       enrolment.awaitSuccess();
     }
-    return startAgent(name);
+    return startAgent(name, environment);
   }
 
   /** Starts the agent of an enrolled machine (again). */
   public Program startAgent(String name) throws IOException {
-    Program agent = Program.start(directory.resolve(name + ".log"),
+    return startAgent(name, Map.of());
+  }
+
+  private Program startAgent(String name, Map<String, String> environment) throws IOException {
+    Program agent = Program.start(directory.resolve(name + ".log"), environment,
         List.of(agentProgram(), "run", "--state", directory.resolve(name).toString()));
     agents.add(agent);
     return agent;

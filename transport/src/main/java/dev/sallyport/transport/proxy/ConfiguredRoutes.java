@@ -11,6 +11,9 @@ import dev.sallyport.transport.socket.Route;
  * ALL_PROXY} with {@code NO_PROXY}, in capitals or not. A proxy is tried first and then the straight way, because proxies go away.
  */
 public final class ConfiguredRoutes implements Routes {
+  /** The word for no proxy whatever the environment says. */
+  public static final String NO_PROXY = "direct";
+
   private static final List<String> VARIABLES = List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
   private static final List<String> EXCEPTIONS = List.of("no_proxy", "NO_PROXY");
 
@@ -18,7 +21,7 @@ public final class ConfiguredRoutes implements Routes {
   private final Supplier<Map<String, String>> environment;
 
   /**
-   * @param own the proxy named for this agent; {@code direct} for none whatever the environment says; empty if nothing is said
+   * @param own the proxy named for this agent; {@link #NO_PROXY}, or empty if nothing is said
    * @param environment asked at every attempt
    */
   public ConfiguredRoutes(String own, Supplier<Map<String, String>> environment) {
@@ -28,7 +31,7 @@ public final class ConfiguredRoutes implements Routes {
 
   @Override
   public List<Route> to(String host, int port) {
-    if (own.equals("direct")) {
+    if (own.equals(NO_PROXY)) {
       return List.of(Route.DIRECT);
     }
     if (!own.isEmpty()) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -195,13 +198,13 @@ final class HttpProxyRouteTest {
 
   @Test
   void saysThatTheProxyItselfCannotBeReached() throws IOException {
-    int port;
-    try (var gone = new LoopbackPeer(LoopbackPeer.answering(CONNECTED)); var silent = new java.net.Socket()) {
-      silent.bind(new java.net.InetSocketAddress("127.0.0.1", 0));
-      port = silent.getLocalPort();
-      assertThatThrownBy(() -> ProxyAddress.of("http://127.0.0.1:" + port).route().open("server.example", 443,
-          Deadline.in(PATIENCE))).isInstanceOf(IOException.class).hasMessageContaining("http proxy 127.0.0.1:" + port
-              + " cannot be used")
+    try (var silent = new Socket()) { // has the port, so that nobody else can get it and listen
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String place = "127.0.0.1:" + silent.getLocalPort();
+
+      assertThatThrownBy(() -> ProxyAddress.of("http://" + place).route().open("server.example", 443,
+          Deadline.in(PATIENCE))).isInstanceOf(IOException.class)
+          .hasMessageContaining("http proxy " + place + " cannot be used")
           .hasMessageContaining("refused the connection");
     }
   }

@@ -11,6 +11,7 @@ export interface StubMachine {
   agentVersion: string;
   address: string;
   transport: string;
+  inspectedBy: string;
   since: string;
   lastSeen: string;
   enrolled: string;
@@ -66,6 +67,7 @@ function makeMachine(random: SeededRandom, index: number): StubMachine {
     agentVersion: random.next() < 0.9 ? '0.1.0' : '0.0.9',
     address: `10.${random.below(40)}.${random.below(256)}.${1 + random.below(254)}`,
     transport: random.next() < 0.9 ? 'websocket' : 'https-poll',
+    inspectedBy: index === 2 ? 'CN=Acme Inspection CA,O=Acme' : '',
     since: new Date(now - quiet - random.below(20 * 86_400_000)).toISOString(),
     lastSeen: new Date(now - quiet).toISOString(),
     enrolled: new Date(now - 30 * 86_400_000 - random.below(200 * 86_400_000)).toISOString(),

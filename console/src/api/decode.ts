@@ -69,6 +69,7 @@ export function readMachine(value: unknown): Machine {
     agentVersion: showable(json['agentVersion']),
     address: showable(json['address']),
     transport: showable(json['transport']),
+    inspectedBy: showable(json['inspectedBy']),
     since: instant(json['since']),
     lastSeen: instant(json['lastSeen']),
     enrolled: instant(json['enrolled']),

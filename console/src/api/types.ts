@@ -16,6 +16,8 @@ export interface Machine {
   agentVersion: string;
   address: string;
   transport: string;
+  /** Who opens TLS between the machine and the server, as its certificate says; empty when nobody does. */
+  inspectedBy: string;
   /** When the present state began; epoch milliseconds like every time here, null when unknown. */
   since: number | null;
   lastSeen: number | null;

@@ -20,6 +20,7 @@ export function MachineFacts({ machine }: { machine: Machine }) {
         <Fact name={t('machine.since')}>{machine.since !== null && moment(machine.since)}</Fact>
         <Fact name={t('machine.address')}>{machine.address && <span className="mono">{machine.address}</span>}</Fact>
         <Fact name={t('machine.transport')}>{machine.transport}</Fact>
+        {machine.inspectedBy !== '' && <Fact name={t('machine.inspectedBy')}>{machine.inspectedBy}</Fact>}
         <Fact name={t('machine.os')}>{machine.os}</Fact>
         <Fact name={t('machine.kernel')}>{[machine.kernel, machine.arch].filter(Boolean).join(' · ')}</Fact>
         <Fact name={t('machine.agent')}>{machine.agentVersion}</Fact>

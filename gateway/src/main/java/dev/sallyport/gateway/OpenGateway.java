@@ -23,6 +23,7 @@ import dev.sallyport.gateway.link.LinkServices;
 import dev.sallyport.gateway.link.LinkTable;
 import dev.sallyport.gateway.relay.WebPart;
 import dev.sallyport.gateway.socket.Sockets;
+import dev.sallyport.protocol.Bytes;
 import dev.sallyport.session.handshake.ServerKeys;
 import dev.sallyport.session.handshake.SessionTerms;
 import dev.sallyport.session.noise.RandomSource;
@@ -77,7 +78,8 @@ final class OpenGateway {
     LinkServices services = new LinkServices(handshakes, refusals, links, listener, threads, time,
         config.limits().patience(),
         session.withTerms(terms.maxRecordBytes(), terms.streamCredit(), terms.sessionCredit(),
-            terms.keepalive()));
+            terms.keepalive()),
+        Bytes.of(certificate.fingerprint()));
     loops = sockets.newLoops(Runtime.getRuntime().availableProcessors());
     try {
       port = PublicPort.open(config.bind(), certificate, sockets, loops, arrivals, services, webPart);

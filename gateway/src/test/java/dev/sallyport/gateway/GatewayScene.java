@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An open gateway on loopback, with a directory in memory, and ways to reach it. */
 public final class GatewayScene implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final StaticKeyPair serverKeys = StaticKeyPair.generate(RandomSource.secure());

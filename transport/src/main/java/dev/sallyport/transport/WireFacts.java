@@ -8,6 +8,7 @@ package dev.sallyport.transport;
  * @param remoteAddress the other end as {@code address:port}, or the empty text
  * @param tlsLeafSha256 SHA-256 of the certificate the other end showed, or empty without TLS; told to the server inside the
  *        session, so that an inspecting proxy is noticed (A2)
+ * @param tlsIssuer who signed that certificate, as RFC 2253 writes it, a stranger's words; or the empty text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only told
-public record WireFacts(String transport, String route, String remoteAddress, byte[] tlsLeafSha256) {}
+public record WireFacts(String transport, String route, String remoteAddress, byte[] tlsLeafSha256, String tlsIssuer) {}

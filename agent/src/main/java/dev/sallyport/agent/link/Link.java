@@ -9,6 +9,7 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.OpenMetadata;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.channel.StreamKind;
+import dev.sallyport.protocol.channel.TlsSeen;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
@@ -18,6 +19,7 @@ import dev.sallyport.session.stream.SessionClosedException;
 import dev.sallyport.session.stream.SessionEvents;
 import dev.sallyport.session.stream.SessionStream;
 import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.WireFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,9 +118,9 @@ final class Link implements SessionEvents, OperationStream.Orders {
     }
     if (first) {
       services.linkUp().run();
-      byte[] leaf = wire.facts().tlsLeafSha256();
-      if (leaf.length > 0) {
-        runner.session().control(ControlVerb.TLSINFO, leaf);
+      WireFacts way = wire.facts();
+      if (way.tlsLeafSha256().length > 0) {
+        runner.session().control(ControlVerb.TLSINFO, TlsSeen.of(way.tlsLeafSha256(), way.tlsIssuer()).encode());
       }
       ControlConversation current = services.conversation(runner.session());
       conversation = current;

@@ -11,6 +11,7 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.channel.StreamKind;
+import dev.sallyport.protocol.channel.TlsSeen;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.operation.OperationId;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * up. Messages and session events come on the event loop; the listener is told on virtual threads, one thing after the other.
  */
 final class Conversation implements SessionEvents {
+  /** What an inspector is called whose certificate names nobody. */
+  private static final String UNNAMED = "somebody unnamed";
+
   private final LinkServices services;
   private final Arrival arrival;
   private final AgentHandler handler;
@@ -40,6 +44,7 @@ final class Conversation implements SessionEvents {
   private volatile @Nullable Link link;
   private volatile @Nullable ControlStream control;
   private volatile long epoch;
+  private volatile String inspectedBy = "";
   private volatile String ending = "the connection ended";
 
   Conversation(LinkServices services, Arrival arrival, AgentHandler handler) {
@@ -134,8 +139,23 @@ final class Conversation implements SessionEvents {
   @Override
   public void control(ControlVerb verb, byte[] body) {
     Session open = session;
-    if (verb == ControlVerb.CONFIRM && open != null) {
+    if (open == null) {
+      return;
+    }
+    if (verb == ControlVerb.CONFIRM) {
       authentication.confirm(body, open);
+    } else if (verb == ControlVerb.TLSINFO) {
+      try {
+        saw(TlsSeen.decode(body));
+      } catch (ProtocolException e) {
+        open.goAway(GoAwayCode.PROTOCOL, Duration.ZERO);
+      }
+    }
+  }
+
+  private void saw(TlsSeen seen) {
+    if (!seen.leaf().equals(services.tlsLeaf())) {
+      inspectedBy = seen.issuer().isEmpty() ? UNNAMED : seen.issuer();
     }
   }
 
@@ -210,7 +230,7 @@ final class Conversation implements SessionEvents {
       throw new ProtocolException("an agent describes itself once");
     }
     arrival.expectNothing();
-    known.facts(new LinkFacts(arrival.remote(), authentication.transport(), services.time().now(), epoch,
+    known.facts(new LinkFacts(arrival.remote(), authentication.transport(), inspectedBy, services.time().now(), epoch,
         services.links().share(description)));
     services.listener().up(known);
   }

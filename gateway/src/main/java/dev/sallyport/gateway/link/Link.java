@@ -69,7 +69,8 @@ final class Link implements AgentLink {
   void rolled(long epoch) {
     LinkFacts known = facts;
     if (known != null) {
-      facts = new LinkFacts(known.remote(), known.transport(), known.since(), epoch, known.description());
+      facts = new LinkFacts(known.remote(), known.transport(), known.inspectedBy(), known.since(), epoch,
+          known.description());
     }
   }
 
@@ -77,8 +78,10 @@ final class Link implements AgentLink {
   void clock(Instant now) {
     LinkFacts known = facts();
     AgentMessage.Describe said = known.description();
-    facts = new LinkFacts(known.remote(), known.transport(), known.since(), known.epoch(), new AgentMessage.Describe(
-        said.version(), said.hostname(), said.os(), said.kernel(), said.arch(), said.bootId(), now, said.operations()));
+    facts = new LinkFacts(known.remote(), known.transport(), known.inspectedBy(), known.since(), known.epoch(),
+        new AgentMessage.Describe(
+            said.version(), said.hostname(), said.os(), said.kernel(), said.arch(), said.bootId(), now,
+            said.operations()));
   }
 
   void control(ControlStream stream) {

@@ -8,6 +8,7 @@ import dev.sallyport.gateway.LinkListener;
 import dev.sallyport.gateway.TimeSource;
 import dev.sallyport.gateway.admission.RefusalLog;
 import dev.sallyport.gateway.handshake.Handshakes;
+import dev.sallyport.protocol.Bytes;
 import dev.sallyport.session.stream.SessionLimits;
 
 /**
@@ -21,10 +22,11 @@ import dev.sallyport.session.stream.SessionLimits;
  * @param time the clocks
  * @param patience how long each step may take
  * @param session the bounds of each session
+ * @param tlsLeaf SHA-256 of the certificate this gateway shows
  */
 public record LinkServices(Handshakes handshakes, RefusalLog refusals, LinkTable links,
     LinkListener listener, Executor threads, TimeSource time,
-    GatewayLimits.Patience patience, SessionLimits session) {
+    GatewayLimits.Patience patience, SessionLimits session, Bytes tlsLeaf) {
   /** How long a connection that is told to go may take to hear it. */
   static final Duration FAREWELL = Duration.ofSeconds(5);
 }

@@ -28,7 +28,9 @@ public final class LinkRecorder implements SwitchboardListener {
   @Override
   public void arrived(String machine, LinkFacts facts) {
     record(machine, () -> store.write(sql -> {
-      new MachineTable(sql).arrived(machine, facts.description(), facts.remote(), facts.transport(), facts.since());
+      new MachineTable(sql).arrived(machine, facts.description(), facts.remote(), facts.transport(),
+          facts.inspectedBy(),
+          facts.since());
       return null;
     }));
   }

@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param fingerprint of its hardware, advisory
  * @param address its last link came from
  * @param transport its last link used
+ * @param inspectedBy who opened TLS on the way of its last link, or empty
  * @param since when its last link stood, empty if it never had one
  * @param lastSeen when it was last known to be there
  */
 public record Machine(String id, String site, MachineState state, String token, Instant enrolled, String name,
     String fingerprint,
     String os, String kernel, String arch, String agentVersion, String bootId, String address, String transport,
+    String inspectedBy,
     Optional<Instant> since,
     Optional<Instant> lastSeen) {
   /** The form of a name that names are compared and sorted by. */

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code machine}, within one transaction. */
 final class MachineTable {
-  private static final String COLUMNS = "id, site, state, token, enrolled, name, fingerprint, os, kernel, arch, agent_version, boot_id, address, transport, since, last_seen";
+  private static final String COLUMNS = "id, site, state, token, enrolled, name, fingerprint, os, kernel, arch, agent_version, boot_id, address, transport, inspected_by, since, last_seen";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM machine ";
 
   private final JdbcClient sql;
@@ -35,7 +35,7 @@ final class MachineTable {
     String name = MachineText.line(request.hostname());
     sql.sql("INSERT INTO machine (" + COLUMNS + """
         , name_key, static_key, signing_key, box_x25519, box_mlkem)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, '', NULL, NULL, ?, ?, ?, ?, ?)""")
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, '', '', NULL, NULL, ?, ?, ?, ?, ?)""")
         .params(id, site, state.word(), token, now.toEpochMilli(), name, MachineText.line(request.fingerprint()),
             MachineText.line(request.os()), MachineText.address(remote), Machine.key(name), staticKey.toArray(),
             request.signingKey().toArray(), request.boxX25519().toArray(), request.boxMlKem().toArray())
@@ -75,15 +75,16 @@ final class MachineTable {
         .update() == 1;
   }
 
-  void arrived(String id, Describe says, InetAddress remote, String transport, Instant at) {
+  void arrived(String id, Describe says, InetAddress remote, String transport, String inspectedBy, Instant at) {
     String name = MachineText.line(says.hostname());
     sql.sql(
         """
             UPDATE machine SET name = ?, name_key = ?, os = ?, kernel = ?, arch = ?, agent_version = ?, boot_id = ?, address = ?,
-            transport = ?, since = ?, last_seen = ? WHERE id = ?""")
+            transport = ?, inspected_by = ?, since = ?, last_seen = ? WHERE id = ?""")
         .params(name, Machine.key(name), MachineText.line(says.os()), MachineText.line(says.kernel()),
             MachineText.line(says.arch()),
             MachineText.line(says.version()), MachineText.line(says.bootId()), MachineText.address(remote), transport,
+            MachineText.line(inspectedBy),
             at.toEpochMilli(),
             at.toEpochMilli(), id)
         .update();
@@ -99,7 +100,8 @@ final class MachineTable {
         Instant.ofEpochMilli(row.getLong("enrolled")), row.getString("name"), row.getString("fingerprint"),
         row.getString("os"),
         row.getString("kernel"), row.getString("arch"), row.getString("agent_version"), row.getString("boot_id"),
-        row.getString("address"), row.getString("transport"), instant(row, "since"), instant(row, "last_seen"));
+        row.getString("address"), row.getString("transport"),
+        row.getString("inspected_by"), instant(row, "since"), instant(row, "last_seen"));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site the site's name
  * @param state {@code online}, {@code offline}, {@code pending}, {@code quarantined} or {@code revoked}
+ * @param inspectedBy who opens TLS between the machine and this server (a company's inspecting proxy), or empty; the directives inside stay
+ *   unreadable to it
  * @param since when that state began, as far as it is known
  * @param lastSeen when it was last known to be there
  */
 public record MachineView(String id, String name, String site, String state, String os, String kernel, String arch,
-    String agentVersion, String address, String transport, @Nullable Instant since, @Nullable Instant lastSeen,
+    String agentVersion, String address, String transport, String inspectedBy, @Nullable Instant since,
+    @Nullable Instant lastSeen,
     Instant enrolled) {}

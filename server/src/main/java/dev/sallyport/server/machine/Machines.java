@@ -140,7 +140,9 @@ public final class Machines {
     Instant since = link == null ? lastSeen : link.since();
     return new MachineView(machine.id(), machine.name(), site, state, machine.os(), machine.kernel(), machine.arch(),
         machine.agentVersion(), link == null ? machine.address() : MachineText.address(link.remote()),
-        link == null ? machine.transport() : link.transport(), since, lastSeen, machine.enrolled());
+        link == null ? machine.transport() : link.transport(),
+        link == null ? machine.inspectedBy() : MachineText.line(link.inspectedBy()), since, lastSeen,
+        machine.enrolled());
   }
 
   private static boolean isId(String text) {

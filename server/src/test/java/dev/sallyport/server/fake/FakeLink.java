@@ -118,7 +118,7 @@ public final class FakeLink implements AgentLink {
 
   @Override
   public LinkFacts facts() {
-    return new LinkFacts(InetAddress.getLoopbackAddress(), "websocket", Instant.EPOCH, 1, description);
+    return new LinkFacts(InetAddress.getLoopbackAddress(), "websocket", "", Instant.EPOCH, 1, description);
   }
 
   @Override

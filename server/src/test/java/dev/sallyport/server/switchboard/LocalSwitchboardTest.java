@@ -153,7 +153,7 @@ class LocalSwitchboardTest {
 
     @Override
     public LinkFacts facts() {
-      return new LinkFacts(InetAddress.getLoopbackAddress(), "websocket", Instant.EPOCH, 1,
+      return new LinkFacts(InetAddress.getLoopbackAddress(), "websocket", "", Instant.EPOCH, 1,
           new Describe("1", "m", "os", "", "arch", "", Instant.EPOCH, List.of()));
     }
 

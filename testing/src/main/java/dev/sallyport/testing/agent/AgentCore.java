@@ -166,6 +166,10 @@ public final class AgentCore implements SessionEvents {
     handshakes.rolled();
     if (first) {
       linked = true;
+      byte[] seen = host.tlsInfo();
+      if (seen.length > 0) {
+        opened().control(ControlVerb.TLSINFO, seen);
+      }
       if (!taciturn) {
         control.begin(opened());
       }

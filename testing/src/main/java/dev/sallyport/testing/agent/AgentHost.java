@@ -4,6 +4,11 @@ import dev.sallyport.session.stream.Outbound;
 
 /** Whoever carries a fake agent's messages. Nothing here may block. */
 public interface AgentHost extends Outbound {
+  /** What the connection showed of TLS, as the body of TLSINFO; empty if nothing is to be said of it. */
+  default byte[] tlsInfo() {
+    return new byte[0];
+  }
+
   /** ROLLED has come: the agent is linked, and has begun to describe itself. */
   void linked();
 

@@ -12,10 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.sallyport.protocol.channel.TlsSeen;
 import dev.sallyport.protocol.enrol.EnrolGrant;
 import dev.sallyport.protocol.enrol.EnrolToken;
 import dev.sallyport.session.stream.Session;
 import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.WireFacts;
 
 /**
  * A fake agent on a wire: two virtual threads read and write, one more for each operation. For a few hundred agents at most.
@@ -108,6 +110,14 @@ public final class FakeAgent implements AgentHost, AutoCloseable {
   @Override
   public void wake() {
     ready.release();
+  }
+
+  @Override
+  public byte[] tlsInfo() {
+    WireFacts way = wire.facts();
+    return way.tlsLeafSha256().length == 0
+        ? new byte[0]
+        : TlsSeen.of(way.tlsLeafSha256(), way.tlsIssuer()).encode();
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.sallyport.transport.WireFacts;
 
 /** One end of a pair; what one end sends the other receives, unless the script decides otherwise. */
 public final class MemoryWire implements Wire {
-  private static final WireFacts FACTS = new WireFacts("memory", "direct", "", new byte[0]);
+  private static final WireFacts FACTS = new WireFacts("memory", "direct", "", new byte[0], "");
 
   private final Direction direction;
   private final Script script;

@@ -53,6 +53,13 @@ public final class TlsLayer {
         : new byte[0];
   }
 
+  /** Who signed that certificate, as RFC 2253 writes it; a stranger's words. */
+  public static String issuer(SSLSocket tls) throws SSLPeerUnverifiedException {
+    return tls.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf
+        ? leaf.getIssuerX500Principal().getName()
+        : "";
+  }
+
   private static String reason(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException doubt) {

@@ -50,7 +50,7 @@ public final class WebSocketDialer implements Binding {
       upgrade(secured, in, address);
       connection.bottom().dialed();
       WireFacts facts = new WireFacts(TRANSPORT, route.describe(), connection.bottom().remote(),
-          TlsLayer.leafDigest(secured));
+          TlsLayer.leafDigest(secured), TlsLayer.issuer(secured));
       return new WebSocketWire(connection.bottom(), in, new FrameWriter(secured.getOutputStream(), random), facts);
     } catch (IOException | RuntimeException e) {
       connection.bottom().close();

@@ -29,5 +29,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code machine}, within one transaction. */
 final class MachineTable {
-  private static final String COLUMNS = "id, site, state, token, enrolled, name, fingerprint, os, kernel, arch, agent_version, boot_id, address, transport, inspected_by, since, last_seen";
+  private static final String COLUMNS = "id, site, state, token, enrolled, name, fingerprint, os, kernel, arch,"
+      + " agent_version, boot_id, address, transport, inspected_by, since, last_seen";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM machine ";
 
   private final JdbcClient sql;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real {@code reg.exe} and a real registry, those of Wine. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(600)
 final class RegistryOperationsTest {
   private static final OperationContext CONTEXT = new OperationContext(
       new OperationId("01890a5d-ac96-774b-bcce-b302099a8057/0"), (channel, bytes, offset, length) -> {

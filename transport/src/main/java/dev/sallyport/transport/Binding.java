@@ -2,13 +2,18 @@ package dev.sallyport.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
+import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.socket.Route;
 
 /** One way to carry messages over the network: WebSocket, polls, plain TCP … (K4). */
 public interface Binding extends Dialer {
   /** Its word, as in {@link WireFacts#transport}. */
   String transport();
+
+  /** The doors it can come in by. */
+  Set<Scheme> schemes();
 
   /**
    * Connects over a route, and returns when messages may be sent.

@@ -6,33 +6,83 @@ import java.net.URISyntaxException;
 import dev.sallyport.protocol.ProtocolException;
 
 /**
- * Where a server listens for agents: {@code wss://host:port/agent}, as it stands in an enrolment bundle.
+ * One door of a server, as it stands in an enrolment bundle: {@code wss://host:port/agent} for its TLS port, and whatever else it opens
+ * for agents that cannot come there (K4, K5).
  *
- * @param uri scheme {@code wss}, a host, perhaps a port (443 otherwise), the path {@code /agent} and nothing more
+ * @param scheme what is spoken behind the door
+ * @param uri a host, perhaps a port, the scheme's path; a user and a directory only where there are files
  */
-public record ServerAddress(URI uri) {
-  /** The one path that belongs to agents. */
-  public static final String PATH = "/agent";
-  private static final int DEFAULT_PORT = 443;
+public record ServerAddress(Scheme scheme, URI uri) {
+  private static final int MAX_PORT = 65_535;
+
+  /** What is spoken behind a door. */
+  public enum Scheme {
+    /** The TLS port, and in it everything that this server speaks inside TLS. */
+    WSS("wss", 443, "/agent"),
+    /** The same port, and only HTTP requests. */
+    HTTPS("https", 443, ""),
+    /** The same port, and only messages one after the other. */
+    TLS("tls", 443, ""),
+    /** HTTP requests without TLS. */
+    HTTP("http", 80, ""),
+    /** Messages one after the other, without TLS. The port must be named. */
+    TCP("tcp", 0, ""),
+    /** Files, exchanged over FTP with TLS (RFC 4217, explicit). */
+    FTPS("ftps", 21, ""),
+    /** Files, exchanged over FTP. */
+    FTP("ftp", 21, "");
+
+    private final String word;
+    private final int port;
+    private final String path;
+
+    Scheme(String word, int port, String path) {
+      this.word = word;
+      this.port = port;
+      this.path = path;
+    }
+
+    /** As in an address. */
+    public String word() {
+      return word;
+    }
+
+    /** Whether there are users and directories. */
+    public boolean isFiles() {
+      return this == FTP || this == FTPS;
+    }
+
+    private static Scheme of(URI uri) {
+      for (Scheme scheme : values()) {
+        if (scheme.word.equals(uri.getScheme())) {
+          return scheme;
+        }
+      }
+      throw new ProtocolException(
+          "server address " + withoutUser(uri) + " begins with none of wss, https, tls, http, tcp, ftps, ftp");
+    }
+  }
 
   /** @throws ProtocolException if the address is not of that form */
   public ServerAddress {
-    if (!"wss".equals(uri.getScheme()) || uri.getHost() == null || !PATH.equals(uri.getPath())
-        || uri.getUserInfo() != null
-        || uri.getQuery() != null || uri.getFragment() != null) {
-      throw new ProtocolException("server address " + uri + " is not of the form wss://host:port" + PATH);
+    if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null
+        || !scheme.isFiles() && (uri.getUserInfo() != null || !scheme.path.equals(uri.getPath()))) {
+      throw new ProtocolException(
+          "server address " + withoutUser(uri) + " is not of the form " + scheme.word + "://host:port" + scheme.path);
     }
-    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw new ProtocolException("server address " + uri + " has a port outside 1..65535");
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT || uri.getPort() < 0 && scheme.port == 0) {
+      throw new ProtocolException("server address " + withoutUser(uri) + " has no port within 1.." + MAX_PORT);
     }
   }
 
   /** @throws ProtocolException if the text is no such address */
   public static ServerAddress of(String text) {
     try {
-      return new ServerAddress(new URI(text));
+      var uri = new URI(text);
+      return new ServerAddress(Scheme.of(uri), uri);
     } catch (URISyntaxException e) {
-      throw new ProtocolException("server address \"" + text + "\" is not a URI", e);
+      throw new ProtocolException(
+          "a server address is not a URI (" + e.getReason() + " at character " + e.getIndex() + ")");
     }
   }
 
@@ -44,7 +94,7 @@ public record ServerAddress(URI uri) {
 
   /** The TCP port to dial. */
   public int port() {
-    return uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    return uri.getPort() < 0 ? scheme.port : uri.getPort();
   }
 
   /** The value of the HTTP Host header. */
@@ -52,8 +102,16 @@ public record ServerAddress(URI uri) {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
+  /** For people: without a user's name and password. */
   @Override
   public String toString() {
-    return uri.toString();
+    return withoutUser(uri);
+  }
+
+  private static String withoutUser(URI uri) {
+    String text = uri.toString();
+    int at = text.lastIndexOf('@');
+    int authority = text.indexOf("//");
+    return at < 0 || authority < 0 || at < authority ? text : text.substring(0, authority + 2) + text.substring(at + 1);
   }
 }

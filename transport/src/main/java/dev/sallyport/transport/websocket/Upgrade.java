@@ -19,6 +19,7 @@ import dev.sallyport.transport.socket.InputBuffer;
 final class Upgrade {
   static final String SUBPROTOCOL = "slp1";
 
+  private static final String PATH = "/agent";
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int KEY_BYTES = 16;
@@ -35,7 +36,7 @@ final class Upgrade {
   }
 
   void request(OutputStream out) throws IOException {
-    String head = "GET " + ServerAddress.PATH + " HTTP/1.1\r\nHost: " + address.authority()
+    String head = "GET " + PATH + " HTTP/1.1\r\nHost: " + address.authority()
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key
         + "\r\nSec-WebSocket-Protocol: " + SUBPROTOCOL + "\r\nUser-Agent: sallyport\r\n\r\n";
     out.write(head.getBytes(StandardCharsets.US_ASCII));

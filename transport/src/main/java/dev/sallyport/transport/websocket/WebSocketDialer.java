@@ -6,11 +6,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.socket.Connection;
@@ -39,6 +42,11 @@ public final class WebSocketDialer implements Binding {
   @Override
   public String transport() {
     return TRANSPORT;
+  }
+
+  @Override
+  public Set<Scheme> schemes() {
+    return EnumSet.of(Scheme.WSS);
   }
 
   @Override

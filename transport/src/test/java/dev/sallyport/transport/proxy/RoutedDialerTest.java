@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
@@ -40,6 +41,11 @@ final class RoutedDialerTest {
       @Override
       public String transport() {
         return "memory";
+      }
+
+      @Override
+      public Set<ServerAddress.Scheme> schemes() {
+        return Set.of(ServerAddress.Scheme.WSS);
       }
 
       @Override

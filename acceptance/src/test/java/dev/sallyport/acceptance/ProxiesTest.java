@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
 import dev.sallyport.protocol.json.JsonArray;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.testing.installation.Installation;
 import dev.sallyport.testing.installation.Program;
+import dev.sallyport.transport.proxy.ProxyAddress;
+import dev.sallyport.transport.socket.PlainHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -77,14 +82,57 @@ final class ProxiesTest {
         "auth_param basic program /usr/lib/squid/basic_ncsa_auth " + secret("basic", "jane:" + hash) + "\n");
   }
 
+  @Test
+  @DisplayName("squid with the log-in of Windows networks, judged by Samba")
+  void squidWithNtlmLogin() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ntlm_auth")),
+        "Samba's ntlm_auth is not installed here (Debian: apt-get install winbind)");
+    Path place = Files.createDirectory(open.resolve("samba"));
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path settings = secret("samba", "[global]\nworkgroup=OFFICE\nprivate dir=" + place + "\nlock directory=" + place
+        + "\nstate directory=" + place + "\ncache directory=" + place + "\npid directory=" + place + "\n");
+    squid("ntlm", "OFFICE%5Cjane", "auth_param ntlm program /usr/bin/ntlm_auth --helper-protocol=squid-2.5-ntlmssp"
+        + " --username=jane --domain=OFFICE --password=s3cret --configfile=" + settings
+        + "\nauth_param ntlm children 2 startup=1\nauth_param ntlm keep_alive on\n");
+  }
+
   private static void squid(String name, String authentication) throws Exception {
+    squid(name, "jane", authentication);
+  }
+
+  private static void squid(String name, String user, String authentication) throws Exception {
     int port = freePort();
     try (var _ = proxy("/usr/sbin/squid", name, port, authentication + "http_port 127.0.0.1:" + port
         + "\nacl known proxy_auth REQUIRED\nhttp_access allow known\nhttp_access deny all\naccess_log none\ncache_log "
         + open.resolve(name + ".squid.log") + "\npid_filename none\ncache deny all\nshutdown_lifetime 1 seconds\n"
         + "visible_hostname proxy.example\n", "-N", "-f")) {
-      Program agent = throughProxy(name, "http://jane:s3cret@127.0.0.1:" + port, "http proxy 127.0.0.1:" + port);
+      String proxy = "http://" + user + ":s3cret@127.0.0.1:" + port;
+      Program agent = throughProxy(name, proxy, "http proxy 127.0.0.1:" + port);
       assertThat(agent.said()).doesNotContain("s3cret");
+      assertForwards(proxy);
+    }
+  }
+
+  /** A request in plain HTTP reaches a server through the proxy, again and again on one connection. */
+  private static void assertForwards(String proxy) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      byte[] answer = (exchange.getRequestURI() + " " + exchange.getRequestHeaders().get("Proxy-Authorization"))
+          .getBytes(StandardCharsets.US_ASCII);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+      exchange.close();
+    });
+    server.start();
+    try {
+      PlainHttp http = ProxyAddress.of(proxy).route().plainHttp("127.0.0.1", server.getAddress().getPort());
+      var talk = new PlainTalk(http);
+      for (int i = 0; i < 3; i++) {
+        assertThat(talk.post("/agent?n=" + i)).isEqualTo("/agent?n=" + i + " null");
+      }
+      talk.close();
+    } finally {
+      server.stop(0);
     }
   }
 
@@ -94,6 +142,7 @@ final class ProxiesTest {
     try (var _ = proxy("/usr/bin/tinyproxy", "tiny", port, "Port " + port
         + "\nListen 127.0.0.1\nTimeout 600\nAllow 127.0.0.1\nBasicAuth jane s3cret\n", "-d", "-c")) {
       throughProxy("tiny", "jane:s3cret@127.0.0.1:" + port, "http proxy 127.0.0.1:" + port);
+      assertForwards("http://jane:s3cret@127.0.0.1:" + port);
     }
   }
 

@@ -30,14 +30,16 @@ final class Wine {
 
   private Wine(Map<String, String> environment) throws IOException {
     this.environment = environment;
-    this.waiting = builder(environment, "cmd.exe").redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+    this.waiting = builder(environment, "cmd.exe").redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)
+        .start();
   }
 
   /** Starts Wine; skips the tests, visibly and with Wine's own words, where there is none or where it cannot run. */
   static Wine open() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(PROGRAM), "Wine is not installed (Debian: apt-get install wine)");
     Path prefix = Files.createDirectories(Path.of("target", "wine").toAbsolutePath());
-    var environment = Map.of("WINEPREFIX", prefix.toString(), "WINEDEBUG", "-all", "DISPLAY", "", "WINEDLLOVERRIDES", "mscoree,mshtml=");
+    var environment = Map.of("WINEPREFIX", prefix.toString(), "WINEDEBUG", "-all", "DISPLAY", "", "WINEDLLOVERRIDES",
+        "mscoree,mshtml=");
     works(environment, "wineboot.exe", "--init"); // alone: two first programs would both fill the new prefix
     var wine = new Wine(environment);
     works(environment, "reg.exe", "query", "HKCU");
@@ -51,7 +53,8 @@ final class Wine {
       boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       process.destroyForcibly();
       assumeTrue(ended && process.exitValue() == 0,
-          () -> "Wine cannot run here: " + List.of(words) + (ended ? " ended with " + process.exitValue() : " did not end") + ", " + text(said));
+          () -> "Wine cannot run here: " + List.of(words)
+              + (ended ? " ended with " + process.exitValue() : " did not end") + ", " + text(said));
     } finally {
       Files.delete(said);
     }

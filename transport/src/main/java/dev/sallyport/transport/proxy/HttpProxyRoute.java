@@ -1,39 +1,31 @@
 package dev.sallyport.transport.proxy;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 import dev.sallyport.protocol.PlainText;
+import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.transport.http.HttpAnswer;
+import dev.sallyport.transport.proxy.login.Challenge;
+import dev.sallyport.transport.proxy.login.LoginExchange;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
-import dev.sallyport.transport.socket.InputBuffer;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
-import dev.sallyport.transport.tls.TlsLayer;
-import dev.sallyport.transport.tls.TlsTrust;
 
 /**
  * Through an HTTP proxy with CONNECT (RFC 9110 section 9.3.6). The login is shown only when the proxy asks for it, and on a connection of
  * its own, since many proxies close the one on which they asked.
  */
 final class HttpProxyRoute implements Route {
-  private static final int MAX_QUOTED = 120; // characters
+  private static final String CONNECT = "CONNECT";
 
   private final ProxyAddress proxy;
-  private final ProxyLogin login;
+  private final SecureRandom random = new SecureRandom();
 
   HttpProxyRoute(ProxyAddress proxy) {
     this.proxy = proxy;
-    this.login = new ProxyLogin(proxy.login(), new SecureRandom());
   }
 
   @Override
@@ -42,85 +34,77 @@ final class HttpProxyRoute implements Route {
   }
 
   @Override
+  public PlainHttp plainHttp(String host, int port) {
+    return new ForwardedHttp(this, proxy, ProxyAddress.place(host, port));
+  }
+
+  @Override
   public Connection open(String host, int port, Deadline deadline) throws IOException {
     String target = ProxyAddress.place(host, port);
-    Asked first = ask(target, "", deadline);
-    if (first.answer().status() != HttpStatus.LOGIN_WANTED) {
-      return first.usable(this, target);
+    HttpProxyTalk first = HttpProxyTalk.open(proxy, deadline);
+    HttpAnswer answer = first.ask(target, "");
+    if (answer.status() != HttpStatus.LOGIN_WANTED) {
+      return usable(first, answer, target);
     }
-    first.connection().bottom().close();
-    List<Challenge> offered = Challenge.parse(first.answer().header("proxy-authenticate"));
-    String ways = offered.stream().map(Challenge::scheme).collect(Collectors.joining(", "));
+    first.close();
+    LoginExchange login = begin(answer.header("proxy-authenticate"));
+    HttpProxyTalk second = HttpProxyTalk.open(proxy, deadline);
+    answer = second.ask(target, login.credentials(CONNECT, target));
+    while (answer.status() == HttpStatus.LOGIN_WANTED) {
+      answer = nextStep(second, login, answer, target);
+    }
+    return usable(second, answer, target);
+  }
+
+  /**
+   * Begins the log-in that a proxy asks for.
+   *
+   * @throws IOException if there is none to show, or none of a kind that is known
+   */
+  LoginExchange begin(String proxyAuthenticate) throws IOException {
+    List<Challenge> offered = Challenge.parse(proxyAuthenticate);
+    String ways = PlainText.clean(String.join(", ", offered.stream().map(Challenge::scheme).toList()),
+        HttpProxyTalk.MAX_QUOTED);
     if (!proxy.login().isGiven()) {
-      throw new IOException(describe() + " demands a log-in (" + PlainText.clean(ways, MAX_QUOTED)
+      throw new IOException(describe() + " demands a log-in (" + ways
           + "); give it user and password: http://user:password@" + ProxyAddress.place(proxy.host(), proxy.port()));
     }
-    Optional<String> authorization = login.answer(offered, target);
-    if (authorization.isEmpty()) {
-      throw new IOException(describe() + " accepts only log-ins that this agent does not know ("
-          + PlainText.clean(ways, MAX_QUOTED) + "); let it accept Digest or Basic, or let this server pass without");
-    }
-    Asked second = ask(target, "Proxy-Authorization: " + authorization.get() + "\r\n", deadline);
-    if (second.answer().status() == HttpStatus.LOGIN_WANTED) {
-      second.connection().bottom().close();
-      throw new IOException(describe() + " does not accept the user name or password it was given");
-    }
-    return second.usable(this, target);
+    return proxy.login().begin(offered, random)
+        .orElseThrow(() -> new IOException(describe() + " accepts only log-ins that this agent does not know (" + ways
+            + "); let it accept NTLM, Digest or Basic, or let this server pass without"));
   }
 
-  /** A connection to the proxy, and what it said to the wish to be connected. */
-  private record Asked(Connection connection, HttpAnswer answer, boolean moreCame) {
-    Connection usable(HttpProxyRoute route, String target) throws IOException {
-      if (HttpStatus.isSuccess(answer.status()) && !moreCame) {
-        return connection;
-      }
-      connection.bottom().close();
-      throw new IOException(route.describe() + (moreCame && HttpStatus.isSuccess(answer.status())
-          ? " said more than that the connection is there; it is no proxy, or one that speaks for the server"
-          : HttpStatus.refusal(answer.status(), target)));
-    }
-  }
-
-  private Asked ask(String target, String authorization, Deadline deadline) throws IOException {
-    Connection connection = reach(deadline);
+  /** @throws IOException if what the proxy asks once more means that it refuses the log-in */
+  void requireStep(LoginExchange login, String proxyAuthenticate) throws IOException {
     try {
-      OutputStream out = connection.top().getOutputStream();
-      out.write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization
-          + "User-Agent: sallyport\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      InputBuffer in = new InputBuffer(connection.top().getInputStream());
-      HttpAnswer answer = HttpAnswer.readOfProxy(in);
-      return new Asked(connection, answer, !in.isEmpty());
-    } catch (HttpAnswer.NotHttp e) {
-      connection.bottom().close();
-      throw new IOException(describe() + " does not speak HTTP (it said \""
-          + PlainText.clean(String.valueOf(e.getMessage()), MAX_QUOTED) + "\"); check its address", e);
-    } catch (SocketTimeoutException e) {
-      connection.bottom().close();
-      throw new IOException(describe() + " did not say in time whether it connects to " + target, e);
-    } catch (EOFException e) {
-      connection.bottom().close();
-      throw new IOException(describe() + " closed the connection when it was asked for " + target, e);
-    } catch (SocketException e) {
-      connection.bottom().close();
-      throw new IOException(describe() + " broke the connection (" + e.getMessage() + ")", e);
-    } catch (IOException | RuntimeException e) {
-      connection.bottom().close();
+      if (!login.continues(Challenge.parse(proxyAuthenticate))) {
+        throw new IOException(describe() + " does not accept the user name or password it was given");
+      }
+    } catch (ProtocolException e) {
+      throw new IOException(describe() + " asks for a log-in in a way that nobody understands: " + e.getMessage(), e);
+    }
+  }
+
+  private HttpAnswer nextStep(HttpProxyTalk talk, LoginExchange login, HttpAnswer answer, String target)
+      throws IOException {
+    try {
+      requireStep(login, answer.header("proxy-authenticate"));
+      talk.skipBody(answer, target);
+      return talk.ask(target, login.credentials(CONNECT, target));
+    } catch (IOException e) {
+      talk.close();
       throw e;
     }
   }
 
-  private Connection reach(Deadline deadline) throws IOException {
-    Connection connection = ProxyConnection.open(proxy, deadline);
-    if (proxy.scheme() != ProxyAddress.Scheme.HTTPS) {
-      return connection;
+  private Connection usable(HttpProxyTalk talk, HttpAnswer answer, String target) throws IOException {
+    boolean success = HttpStatus.isSuccess(answer.status());
+    if (success && !talk.moreCame()) {
+      return talk.connection();
     }
-    try {
-      Socket secured = new TlsLayer(TlsTrust.system()).over(connection.top(), proxy.host(), proxy.port());
-      return new Connection(connection.bottom(), secured);
-    } catch (IOException | RuntimeException e) {
-      connection.bottom().close();
-      throw new IOException(describe() + ": " + e.getMessage(), e);
-    }
+    talk.close();
+    throw new IOException(describe() + (success
+        ? " said more than that the connection is there; it is no proxy, or one that speaks for the server"
+        : HttpStatus.refusal(answer.status(), target)));
   }
 }

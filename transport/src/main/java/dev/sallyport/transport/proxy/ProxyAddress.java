@@ -6,6 +6,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
+import dev.sallyport.transport.proxy.login.Login;
+
 /**
  * Where a proxy listens, and how it is spoken to.
  *

@@ -18,6 +18,16 @@ public interface Route {
    */
   Connection open(String host, int port, Deadline deadline) throws IOException;
 
+  /**
+   * How requests in plain HTTP reach a server over this route. An HTTP proxy is asked to forward them; one that does not can still be asked
+   * for a connection by {@link #open}, to whatever port, and a server reached so is spoken to as if there were no proxy.
+   *
+   * @param host name or address, an IPv6 address without brackets
+   */
+  default PlainHttp plainHttp(String host, int port) {
+    return new StraightHttp(this, host, port);
+  }
+
   /** In a few words for reports: {@code direct}, {@code http proxy 10.0.0.1:3128}; never with a password. */
   String describe();
 }

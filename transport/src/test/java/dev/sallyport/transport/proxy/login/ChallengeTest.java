@@ -1,4 +1,4 @@
-package dev.sallyport.transport.proxy;
+package dev.sallyport.transport.proxy.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,16 @@ final class ChallengeTest {
   void readsSeveralChallengesFromOneLine() {
     assertThat(
         Challenge.parse("Negotiate, NTLM, Digest realm=\"a, b=c\", nonce = \"x\\\"y\" ,stale=FALSE, Basic realm=z"))
-        .containsExactly(new Challenge("negotiate", Map.of()), new Challenge("ntlm", Map.of()),
-            new Challenge("digest", Map.of("realm", "a, b=c", "nonce", "x\"y", "stale", "FALSE")),
-            new Challenge("basic", Map.of("realm", "z")));
+        .containsExactly(new Challenge("negotiate", "", Map.of()), new Challenge("ntlm", "", Map.of()),
+            new Challenge("digest", "", Map.of("realm", "a, b=c", "nonce", "x\"y", "stale", "FALSE")),
+            new Challenge("basic", "", Map.of("realm", "z")));
+  }
+
+  @Test
+  void readsDataThatStandsInTheSteadOfParameters() {
+    assertThat(Challenge.parse("NTLM TlRMTVNT+/AA== , Negotiate YII, Basic realm=z")).containsExactly(
+        new Challenge("ntlm", "TlRMTVNT+/AA==", Map.of()), new Challenge("negotiate", "YII", Map.of()),
+        new Challenge("basic", "", Map.of("realm", "z")));
   }
 
   @Test
@@ -24,7 +31,7 @@ final class ChallengeTest {
     assertThat(Challenge.parse("=,=")).isEmpty();
     assertThat(Challenge.parse("realm=lonely")).isEmpty();
     assertThat(Challenge.parse("Basic realm=\"without end")).containsExactly(
-        new Challenge("basic", Map.of("realm", "without end")));
+        new Challenge("basic", "", Map.of("realm", "without end")));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sallyport.transport.proxy;
+package dev.sallyport.transport.proxy.login;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,18 +10,20 @@ import java.util.Map;
  * One way to log in that a proxy offers (RFC 9110 section 11.3).
  *
  * @param scheme in lower case: {@code basic}, {@code digest} …
+ * @param data what some schemes send instead of parameters (RFC 9110 section 11.2, token68), or empty
  * @param parameters by lower-case name
  */
-record Challenge(String scheme, Map<String, String> parameters) {
+public record Challenge(String scheme, String data, Map<String, String> parameters) {
   /** Most challenges and most parameters that are read; a head is bounded anyway. */
   private static final int MAX = 32;
 
-  String parameter(String name) {
+  /** A parameter, or the empty text. */
+  public String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 
   /** Reads the values of all {@code Proxy-Authenticate} headers, joined by commas; what cannot be understood ends the list. */
-  static List<Challenge> parse(String header) {
+  public static List<Challenge> parse(String header) {
     var challenges = new ArrayList<Challenge>();
     var text = new Reader(header);
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -37,7 +39,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
         parameters.put(word, text.value());
       } else {
         parameters = new LinkedHashMap<>();
-        challenges.add(new Challenge(word, parameters));
+        challenges.add(new Challenge(word, text.data(), parameters));
       }
     }
     return challenges;
@@ -78,6 +80,35 @@ record Challenge(String scheme, Map<String, String> parameters) {
         at = next + 1;
       }
       return equals;
+    }
+
+    /** Base 64 that fills the place up to the next comma; empty if something else stands there. */
+    String data() {
+      int start = at;
+      while (start < text.length() && text.charAt(start) == ' ') {
+        start++;
+      }
+      int end = start;
+      while (end < text.length() && isData(text.charAt(end))) {
+        end++;
+      }
+      while (end < text.length() && text.charAt(end) == '=') {
+        end++;
+      }
+      int next = end;
+      while (next < text.length() && " \t".indexOf(text.charAt(next)) >= 0) {
+        next++;
+      }
+      if (end == start || (next < text.length() && text.charAt(next) != ',')) {
+        return "";
+      }
+      at = next;
+      return text.substring(start, end);
+    }
+
+    private static boolean isData(char sign) {
+      return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9')
+          || "-._~+/".indexOf(sign) >= 0;
     }
 
     String value() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
 
 /** Through a SOCKS 4a proxy, which looks names up itself and knows users but no passwords. */
@@ -26,6 +27,11 @@ final class Socks4Route implements Route {
 
   Socks4Route(ProxyAddress proxy) {
     this.proxy = proxy;
+  }
+
+  @Override
+  public PlainHttp plainHttp(String host, int port) {
+    return PlainHttp.asToTheServer(this, host, port);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
 
 /** Through a SOCKS 5 proxy (RFC 1928), with user name and password where it asks for them (RFC 1929). */
@@ -33,6 +34,11 @@ final class Socks5Route implements Route {
 
   Socks5Route(ProxyAddress proxy) {
     this.proxy = proxy;
+  }
+
+  @Override
+  public PlainHttp plainHttp(String host, int port) {
+    return PlainHttp.asToTheServer(this, host, port);
   }
 
   @Override

@@ -24,6 +24,11 @@ final class DirectRoute implements Route {
   }
 
   @Override
+  public PlainHttp plainHttp(String host, int port) {
+    return PlainHttp.asToTheServer(this, host, port);
+  }
+
+  @Override
   public String describe() {
     return "direct";
   }

@@ -16,6 +16,11 @@ import java.io.IOException;
  * If the connection ended before the request could be repeated, {@link #open} makes another; what was learnt is kept.
  */
 public interface PlainHttp {
+  /** For a route on which no proxy sees the requests: they are written as to the server itself. */
+  static PlainHttp asToTheServer(Route route, String host, int port) {
+    return new StraightHttp(route, host, port);
+  }
+
   /**
    * Opens a connection that requests can be written to: to the server, or to the proxy in front of it.
    *

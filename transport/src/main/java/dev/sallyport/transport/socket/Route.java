@@ -24,9 +24,7 @@ public interface Route {
    *
    * @param host name or address, an IPv6 address without brackets
    */
-  default PlainHttp plainHttp(String host, int port) {
-    return new StraightHttp(this, host, port);
-  }
+  PlainHttp plainHttp(String host, int port);
 
   /** In a few words for reports: {@code direct}, {@code http proxy 10.0.0.1:3128}; never with a password. */
   String describe();

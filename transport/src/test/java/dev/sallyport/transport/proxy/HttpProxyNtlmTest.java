@@ -21,8 +21,10 @@ final class HttpProxyNtlmTest {
   private static final String CONNECTED = "HTTP/1.1 200 Connection established\r\n\r\n";
   private static final String CHALLENGE = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(
       "4e544c4d53535000020000000000000038000000058289a20123456789abcdef000000000000000000000000380000000000000000000000"));
-  private static final String OFFER = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n"
-      + "Proxy-Authenticate: Digest realm=r, nonce=n, qop=auth\r\nProxy-Authenticate: Basic realm=r\r\nContent-Length: 0\r\n\r\n";
+  private static final String OFFER = String.join("\r\n", "HTTP/1.1 407 Who", "Proxy-Authenticate: Negotiate",
+      "Proxy-Authenticate: NTLM",
+      "Proxy-Authenticate: Digest realm=r, nonce=n, qop=auth", "Proxy-Authenticate: Basic realm=r", "Content-Length: 0",
+      "", "");
 
   private static String asking(String challenge, String page) {
     return "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM " + challenge + "\r\n" + page;
@@ -50,8 +52,10 @@ final class HttpProxyNtlmTest {
       open(proxy);
 
       assertThat(proxy.head()).doesNotContain("Authorization");
-      assertThat(proxy.head()).contains("\r\nProxy-Authorization: NTLM TlRMTVNTUAABAAAA").doesNotContain("Basic", "Digest");
-      assertThat(proxy.head()).contains("\r\nProxy-Authorization: NTLM TlRMTVNTUAADAAAA").doesNotContain("Basic", "Digest");
+      assertThat(proxy.head()).contains("\r\nProxy-Authorization: NTLM TlRMTVNTUAABAAAA").doesNotContain("Basic",
+          "Digest");
+      assertThat(proxy.head()).contains("\r\nProxy-Authorization: NTLM TlRMTVNTUAADAAAA").doesNotContain("Basic",
+          "Digest");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.memory.MemoryWire;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,11 @@ final class RoutedDialerTest {
     @Override
     public Connection open(String host, int port, Deadline deadline) throws IOException {
       throw new IOException("not asked in this test");
+    }
+
+    @Override
+    public PlainHttp plainHttp(String host, int port) {
+      return PlainHttp.asToTheServer(this, host, port);
     }
 
     @Override

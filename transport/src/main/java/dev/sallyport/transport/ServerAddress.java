@@ -66,11 +66,11 @@ public record ServerAddress(Scheme scheme, URI uri) {
   /** @throws ProtocolException if the address is not of that form */
   public ServerAddress {
     if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null
-        || !scheme.isFiles() && (uri.getUserInfo() != null || !scheme.path.equals(uri.getPath()))) {
+        || (!scheme.isFiles() && (uri.getUserInfo() != null || !scheme.path.equals(uri.getPath())))) {
       throw new ProtocolException(
           "server address " + withoutUser(uri) + " is not of the form " + scheme.word + "://host:port" + scheme.path);
     }
-    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT || uri.getPort() < 0 && scheme.port == 0) {
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT || (uri.getPort() < 0 && scheme.port == 0)) {
       throw new ProtocolException("server address " + withoutUser(uri) + " has no port within 1.." + MAX_PORT);
     }
   }

@@ -3,8 +3,7 @@ package dev.sallyport.agent.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 
 /** The machine's clocks, and waiting on them. */
 public interface AgentClock extends InstantSource {
@@ -17,9 +16,6 @@ public interface AgentClock extends InstantSource {
   /** This machine's own. */
   static AgentClock system() {
     return new AgentClock() {
-      private final ReentrantLock lock = new ReentrantLock();
-      private final Condition never = lock.newCondition();
-
       @Override
       public Instant instant() {
         return Instant.now();
@@ -32,14 +28,15 @@ public interface AgentClock extends InstantSource {
 
       @Override
       public void pause(Duration time) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-          long left = time.toNanos();
-          while (left > 0) {
-            left = never.awaitNanos(left);
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
           }
-        } finally {
-          lock.unlock();
+          LockSupport.parkNanos(left);
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
         }
       }
     };

@@ -147,6 +147,29 @@ final class ProxiesTest {
   }
 
   @Test
+  @DisplayName("a script names the proxy (PAC), and one that fails is no obstacle")
+  void proxyThatAScriptNames() throws Exception {
+    int port = freePort();
+    try (var _ = proxy("/usr/bin/tinyproxy", "pac", port, "Port " + port
+        + "\nListen 127.0.0.1\nTimeout 600\nAllow 127.0.0.1\n", "-d", "-c")) {
+      Path script = Files.writeString(directory.resolve("proxy.pac"),
+          "function FindProxyForURL(url, host) { return isInNet(host, '127.0.0.0', '255.0.0.0') ? 'PROXY 127.0.0.1:"
+              + port + "' : 'DIRECT'; }");
+      Program agent = installation.addAgent("pac", Map.of("SALLYPORT_PROXY", "pac+" + script.toUri()));
+      echo("pac");
+      assertThat(agent.said()).contains(" through http proxy 127.0.0.1:" + port + " as ");
+      agent.stop();
+
+      Path endless = Files.writeString(directory.resolve("endless.pac"), "while (true);");
+      Program other = installation.addAgent("endless", Map.of("SALLYPORT_PROXY", "pac+" + endless.toUri(),
+          "HTTPS_PROXY", "http://127.0.0.1:" + port));
+      echo("endless");
+      assertThat(other.said()).contains(" through http proxy 127.0.0.1:" + port + " as ");
+      other.stop();
+    }
+  }
+
+  @Test
   void danteWithSocks5() throws Exception {
     int port = freePort();
     try (var _ = proxy("/usr/sbin/danted", "dante", port, "logoutput: stderr\ninternal: 127.0.0.1 port = " + port

@@ -3,9 +3,9 @@ package dev.sallyport.agent;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sallyport.agent.proxy.ProxyRoutes;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.proxy.ConfiguredRoutes;
 import dev.sallyport.transport.proxy.RoutedDialer;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
@@ -29,6 +29,6 @@ final class Dialers {
       }
       trust = trust.orPinned(pins);
     }
-    return new RoutedDialer(new WebSocketDialer(trust), new ConfiguredRoutes(proxy, System::getenv));
+    return new RoutedDialer(new WebSocketDialer(trust), ProxyRoutes.of(proxy));
   }
 }

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.agent.execute.ExecutorLimits;
-import dev.sallyport.transport.proxy.ConfiguredRoutes;
-import dev.sallyport.transport.proxy.ProxyAddress;
+import dev.sallyport.transport.proxy.discovery.ProxySetting;
 
 /**
  * What stands on the command line.
@@ -74,9 +73,7 @@ record Options(String command, List<String> words, Path state, String bundle, St
 
   private static String proxy(String text) throws AgentFailure {
     try {
-      if (!text.equals(ConfiguredRoutes.NO_PROXY)) {
-        var _ = ProxyAddress.of(text);
-      }
+      var _ = ProxySetting.of(text);
       return text;
     } catch (IllegalArgumentException e) {
       throw wrong("--proxy: " + e.getMessage());

@@ -33,6 +33,7 @@ final class RoomsTest {
       "transport", List.of("protocol", "session"),
       "operation", List.of("protocol"),
       "agent", List.of("protocol", "session", "transport", "operation"),
+      "pac", List.of(),
       "gateway", List.of("protocol", "session", "transport"),
       "server", List.of("protocol", "session", "gateway"),
       "cli", List.of("protocol"));
@@ -71,7 +72,8 @@ final class RoomsTest {
     noClasses().that().resideInAnyPackage(rooms).should().dependOnClassesThat()
         .resideInAnyPackage("java.net.http..", "java.util.logging..", "java.sql..", "java.rmi..", "javax.naming..",
             "java.beans..",
-            "javax.management..", "java.desktop..", "io.netty..", "org.springframework..", "com.fasterxml..",
+            "javax.management..", "java.desktop..", "io.netty..", "org.springframework..", "org.mozilla..",
+            "com.fasterxml..",
             "tools.jackson..", "org.slf4j..")
         .check(house);
   }

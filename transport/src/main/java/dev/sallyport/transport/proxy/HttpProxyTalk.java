@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 import dev.sallyport.protocol.PlainText;
+import dev.sallyport.transport.http.AnswerBody;
 import dev.sallyport.transport.http.HttpAnswer;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
@@ -19,6 +20,9 @@ import dev.sallyport.transport.tls.TlsTrust;
 /** A connection to an HTTP proxy on which it is asked for a connection to a server, once or more often. */
 final class HttpProxyTalk {
   static final int MAX_QUOTED = 120; // characters
+
+  /** Most bytes of the page that comes with a demand for a log-in; a proxy that has more to say is not listened to. */
+  private static final int MAX_PAGE_BYTES = 256 << 10;
 
   private final ProxyAddress proxy;
   private final Connection connection;
@@ -72,7 +76,7 @@ final class HttpProxyTalk {
   /** Reads the body of an answer away, so that the connection can be asked again. */
   void skipBody(HttpAnswer answer, String target) throws IOException {
     try {
-      AnswerBody.skip(answer, in);
+      var _ = AnswerBody.measured(answer, in, MAX_PAGE_BYTES);
     } catch (IOException | RuntimeException e) {
       close();
       throw inWords(e, target);

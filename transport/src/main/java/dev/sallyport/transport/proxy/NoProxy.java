@@ -10,13 +10,14 @@ import java.util.Locale;
  * example.org} and {@code .example.org} mean the same), addresses, networks ({@code 10.0.0.0/8}, {@code fd00::/8}), any of
  * these with a port, and {@code *} for all.
  */
-final class NoProxy {
+public final class NoProxy {
   /** Most entries that are read. */
   private static final int MAX_ENTRIES = 1_000;
 
   private final List<Entry> entries = new ArrayList<>();
 
-  NoProxy(String list) {
+  /** @param list with commas */
+  public NoProxy(String list) {
     for (String part : list.split(",", MAX_ENTRIES)) {
       String text = part.strip().toLowerCase(Locale.ROOT);
       if (!text.isEmpty()) {
@@ -25,7 +26,8 @@ final class NoProxy {
     }
   }
 
-  boolean covers(String host, int port) {
+  /** Whether this server is to be reached without a proxy. */
+  public boolean covers(String host, int port) {
     String name = host.toLowerCase(Locale.ROOT);
     byte[] address = literal(name);
     return entries.stream().anyMatch(entry -> entry.covers(name, address, port));

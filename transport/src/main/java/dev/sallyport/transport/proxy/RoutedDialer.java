@@ -24,12 +24,7 @@ public final class RoutedDialer implements Dialer {
   /** @throws IOException if none leads there; the message says why, for each */
   @Override
   public Wire dial(ServerAddress address, Duration timeout) throws IOException {
-    List<Route> ways;
-    try {
-      ways = routes.to(address.host(), address.port());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    List<Route> ways = routes.to(address.host(), address.port());
     var failures = new ArrayList<IOException>();
     for (Route way : ways) {
       try {

@@ -11,9 +11,7 @@ public interface Routes {
   Routes STRAIGHT = (host, port) -> List.of(Route.DIRECT);
 
   /**
-   * The routes to try, in this order; one or more.
-   *
-   * @throws IllegalArgumentException if what is configured makes no sense; the message says where it stands and what to write
+   * The routes to try, in this order; one or more. What is configured and makes no sense is a route that fails with the reason.
    */
   List<Route> to(String host, int port);
 }

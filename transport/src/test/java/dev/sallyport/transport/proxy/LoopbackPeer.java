@@ -13,20 +13,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A listener on loopback that plays the next of its scripts on each connection, the last one again and again. */
-final class LoopbackPeer implements AutoCloseable {
+public final class LoopbackPeer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
 
-  interface Script {
+  /** What it does with one connection. */
+  public interface Script {
     void serve(LoopbackPeer peer, InputStream in, OutputStream out) throws IOException;
   }
 
-  LoopbackPeer(Script... scripts) throws IOException {
+  public LoopbackPeer(Script... scripts) throws IOException {
     Thread.ofPlatform().daemon().start(() -> accept(scripts));
   }
 
   /** Reads the head of a request and answers. */
-  static Script answering(String answer) {
+  public static Script answering(String answer) {
     return (peer, in, out) -> {
       peer.readHead(in);
       out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
@@ -55,11 +56,11 @@ final class LoopbackPeer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  String readHead(InputStream in) throws IOException {
+  public String readHead(InputStream in) throws IOException {
     var head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int next = in.read();
@@ -73,7 +74,7 @@ final class LoopbackPeer implements AutoCloseable {
   }
 
   /** The head of the next request. */
-  String head() throws InterruptedException {
+  public String head() throws InterruptedException {
     String head = heads.poll(60, TimeUnit.SECONDS);
     if (head == null) {
       throw new AssertionError("no request came");
@@ -81,7 +82,7 @@ final class LoopbackPeer implements AutoCloseable {
     return head;
   }
 
-  int requestsLeft() {
+  public int requestsLeft() {
     return heads.size();
   }
 

@@ -87,10 +87,4 @@ final class RoutedDialerTest {
         .isInstanceOf(IOException.class)
         .hasMessage("http proxy p:1: http proxy p:1 is blocked; direct: direct is blocked");
   }
-
-  @Test
-  void aConfigurationThatMakesNoSenseIsAFailureToConnectNotACrash() {
-    assertThatThrownBy(() -> new RoutedDialer(passing(), new ConfiguredRoutes("nonsense://", java.util.Map::of))
-        .dial(SERVER, PATIENCE)).isInstanceOf(IOException.class).hasMessageStartingWith("--proxy: ");
-  }
 }

@@ -1,0 +1,5 @@
+/** Proxy scripts, good, wrong and hostile. */
+@NullMarked
+package dev.sallyport.pac;
+
+import org.jspecify.annotations.NullMarked;

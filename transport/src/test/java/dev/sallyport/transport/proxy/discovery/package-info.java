@@ -1,0 +1,5 @@
+/** Where proxies come from. */
+@NullMarked
+package dev.sallyport.transport.proxy.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.sallyport.gateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 import dev.sallyport.gateway.certificate.ServerCertificate;
 import dev.sallyport.session.handshake.ServerKeys;
@@ -57,6 +58,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that is open. */
   public int port() {
     return opened().port();
+  }
+
+  /** The ports without TLS that are open, as they were configured. */
+  public List<Integer> plainPorts() {
+    return opened().plainPorts();
   }
 
   /** The certificate that is shown: its dates, its fingerprint, and the pin for bundles if it is self-made. */

@@ -3,9 +3,12 @@ package dev.sallyport.gateway;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +24,7 @@ import dev.sallyport.gateway.handshake.HandshakeServices;
 import dev.sallyport.gateway.handshake.Handshakes;
 import dev.sallyport.gateway.link.LinkServices;
 import dev.sallyport.gateway.link.LinkTable;
+import dev.sallyport.gateway.poll.PollLinks;
 import dev.sallyport.gateway.relay.WebPart;
 import dev.sallyport.gateway.socket.Sockets;
 import dev.sallyport.protocol.Bytes;
@@ -58,6 +62,7 @@ final class OpenGateway {
   private final ScheduledExecutorService pulse = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("gateway-pulse").factory());
   private final PublicPort port;
+  private final List<PublicPort> plain = new ArrayList<>();
 
   OpenGateway(GatewayConfig config, ServerKeys keys, AgentDirectory directory, LinkListener listener,
       TimeSource time) throws IOException {
@@ -81,8 +86,12 @@ final class OpenGateway {
             terms.keepalive()),
         Bytes.of(certificate.fingerprint()));
     loops = sockets.newLoops(Runtime.getRuntime().availableProcessors());
+    var parts = new PublicPort.Parts(sockets, loops, arrivals, services, new PollLinks(arrivals, services, loops));
     try {
-      port = PublicPort.open(config.bind(), certificate, sockets, loops, arrivals, services, webPart);
+      port = PublicPort.tls(config.bind(), parts, certificate, webPart);
+      for (InetSocketAddress address : config.plain()) {
+        plain.add(PublicPort.plain(address, parts));
+      }
     } catch (IOException e) {
       stopThreads();
       throw e;
@@ -104,6 +113,10 @@ final class OpenGateway {
     return port.port();
   }
 
+  List<Integer> plainPorts() {
+    return plain.stream().map(PublicPort::port).toList();
+  }
+
   ServerCertificate certificate() {
     return certificate;
   }
@@ -117,7 +130,7 @@ final class OpenGateway {
   }
 
   void drain(Duration limit) throws InterruptedException {
-    port.stopAccepting();
+    stopAccepting();
     links.drain(() -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(RETURN_FIRST_MILLIS, RETURN_LAST_MILLIS)));
     if (!links.awaitNone(limit)) {
       links.cut();
@@ -125,11 +138,17 @@ final class OpenGateway {
   }
 
   void close() {
-    port.stopAccepting();
+    stopAccepting();
     links.cut();
     webPart.close();
     stopThreads();
     port.close();
+    plain.forEach(PublicPort::close);
+  }
+
+  private void stopAccepting() {
+    port.stopAccepting();
+    plain.forEach(PublicPort::stopAccepting);
   }
 
   private void stopThreads() {

@@ -21,17 +21,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(240)
+@ParameterizedClass
+@EnumSource(Transports.class)
 class DrainTest {
+  private final Transports transport;
+
   private final CountDownLatch goOn = new CountDownLatch(1);
   @TempDir
   private Path folder;
   private GatewayScene scene;
 
+  DrainTest(Transports transport) {
+    this.transport = transport;
+  }
+
   @BeforeEach
   void open() throws IOException {
-    scene = GatewayScene.open(folder);
+    scene = GatewayScene.open(folder).by(transport);
   }
 
   @AfterEach

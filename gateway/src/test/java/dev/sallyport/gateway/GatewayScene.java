@@ -29,10 +29,11 @@ import dev.sallyport.testing.agent.AgentIdentity;
 import dev.sallyport.testing.agent.FakeAgent;
 import dev.sallyport.testing.agent.OperationScript;
 import dev.sallyport.testing.agent.ServerPin;
+import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TlsTrust;
-import dev.sallyport.transport.websocket.WebSocketDialer;
 import org.jspecify.annotations.Nullable;
 
 /** An open gateway on loopback, with a directory in memory, and ways to reach it. */
@@ -45,13 +46,15 @@ public final class GatewayScene implements AutoCloseable {
   private final RecordingListener listener = new RecordingListener();
   private final Path folder;
   private final Gateway gateway;
+  private Transports transport = Transports.WEBSOCKET;
 
   private GatewayScene(Path folder, int port, GatewayLimits limits, @Nullable ManualClock clock) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("web"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     GatewayConfig config = GatewayConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits);
+        new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits)
+        .withPlain(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     gateway = new Gateway(config, ServerKeys.of(0, serverKeys), directory, listener,
         clock == null ? TimeSource.system() : timeOf(clock));
     gateway.open();
@@ -130,10 +133,35 @@ public final class GatewayScene implements AutoCloseable {
     return ServerAddress.of("wss://localhost:" + gateway.port() + "/agent");
   }
 
-  /** Dials as an agent does: TLS with the pin, then the upgrade. */
+  /** Its door of this kind. */
+  public ServerAddress address(Scheme scheme) {
+    return switch (scheme) {
+      case WSS -> address();
+      case HTTPS, TLS -> ServerAddress.of(scheme.word() + "://localhost:" + gateway.port());
+      case HTTP, TCP -> ServerAddress.of(scheme.word() + "://localhost:" + gateway.plainPorts().getFirst());
+      case FTP, FTPS -> throw new IllegalArgumentException("no files here");
+    };
+  }
+
+  /** Believes this gateway's certificate and no other. */
+  public TlsTrust trust() {
+    return TlsTrust.pinned(List.of(gateway.certificate().pin()));
+  }
+
+  /** From now on agents come this way. */
+  public GatewayScene by(Transports way) {
+    transport = way;
+    return this;
+  }
+
+  /** Dials as an agent does. */
   public Wire dial() throws IOException {
-    TlsTrust trust = TlsTrust.pinned(List.of(gateway.certificate().pin()));
-    return new WebSocketDialer(trust).dial(address(), PATIENCE);
+    return dial(transport.binding(this));
+  }
+
+  /** Dials by the first door that the binding can come in by. */
+  public Wire dial(Binding binding) throws IOException {
+    return binding.dial(address(binding.schemes().iterator().next()), PATIENCE);
   }
 
   /** A machine that the directory knows. */

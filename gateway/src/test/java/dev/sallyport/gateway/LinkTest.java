@@ -37,16 +37,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(240)
+@ParameterizedClass
+@EnumSource(Transports.class)
 class LinkTest {
+  private final Transports transport;
+
   @TempDir
   private Path folder;
   private GatewayScene scene;
 
+  LinkTest(Transports transport) {
+    this.transport = transport;
+  }
+
   @BeforeEach
   void open() throws IOException {
-    scene = GatewayScene.open(folder);
+    scene = GatewayScene.open(folder).by(transport);
   }
 
   @AfterEach
@@ -62,7 +72,7 @@ class LinkTest {
 
       assertThat(link.facts().description().hostname()).isEqualTo(machine.hostname());
       assertThat(link.facts().remote().isLoopbackAddress()).isTrue();
-      assertThat(link.facts().transport()).isEqualTo("websocket");
+      assertThat(link.facts().transport()).isEqualTo(transport.binding(scene).transport());
       assertThat(link.facts().epoch()).isEqualTo(1);
       assertThat(scene.gateway().links()).hasSize(1);
       assertThat(agent.hasEnded()).isFalse();

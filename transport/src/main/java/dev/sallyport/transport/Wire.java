@@ -3,6 +3,8 @@ package dev.sallyport.transport;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.sallyport.protocol.message.TransportMessage;
+
 /**
  * A connection that carries whole transport messages in order, both ways at once. One thread receives; any thread sends
  * (one at a time, the others wait); any thread closes, which ends both at once.
@@ -34,4 +36,12 @@ public interface Wire extends AutoCloseable {
   /** Ends the connection; a blocked {@link #send} or {@link #receive} fails at once. Closing again does nothing. */
   @Override
   void close();
+
+  /** @throws IllegalArgumentException if no wire carries a message of this length */
+  static void requireLength(byte[] message) {
+    if (message.length == 0 || message.length > TransportMessage.MAX_MESSAGE_BYTES) {
+      throw new IllegalArgumentException("a message has 1 to " + TransportMessage.MAX_MESSAGE_BYTES + " bytes, not "
+          + message.length);
+    }
+  }
 }

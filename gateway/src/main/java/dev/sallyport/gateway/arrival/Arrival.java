@@ -4,28 +4,24 @@ import java.net.InetAddress;
 import java.time.Duration;
 
 import dev.sallyport.gateway.admission.Source;
-import io.netty.channel.Channel;
 
 /** One connection, from the moment it was let in. What it is waited for changes; only one thing at a time. */
 public final class Arrival {
   private final Arrivals arrivals;
-  private final Channel channel;
+  private final Arriving what;
   private final InetAddress remote;
   private final Source source;
+  private volatile String transport;
   private volatile long deadline;
   private boolean link;
   private boolean ended;
 
-  Arrival(Arrivals arrivals, Channel channel, InetAddress remote) {
+  Arrival(Arrivals arrivals, Arriving what, InetAddress remote, String transport) {
     this.arrivals = arrivals;
-    this.channel = channel;
+    this.what = what;
     this.remote = remote;
+    this.transport = transport;
     this.source = Source.of(remote);
-  }
-
-  /** The connection. */
-  public Channel channel() {
-    return channel;
   }
 
   /** Where it comes from. */
@@ -38,9 +34,19 @@ public final class Arrival {
     return source;
   }
 
-  /** Ends the connection; what was written before and not flushed is lost. */
+  /** What it speaks, as far as that is known: {@code tls}, {@code websocket}. */
+  public String transport() {
+    return transport;
+  }
+
+  /** It has shown what it speaks. */
+  public void speaks(String word) {
+    transport = word;
+  }
+
+  /** Ends the connection; what was written before and not sent is lost. */
   public void close() {
-    var _ = channel.close(); // what becomes of it is told by the close future
+    what.close();
   }
 
   /** Closes the connection unless another call comes within this time. */
@@ -62,13 +68,22 @@ public final class Arrival {
     }
   }
 
-  synchronized void ended() {
+  /** It has ended, and is counted out. */
+  public synchronized void ended() {
+    if (ended) {
+      return;
+    }
     ended = true;
     arrivals.left(this, link);
   }
 
-  synchronized boolean isLink() {
+  /** Whether it has become one. */
+  public synchronized boolean isLink() {
     return link;
+  }
+
+  boolean isOpen() {
+    return what.isOpen();
   }
 
   boolean late(long nanoTime) {

@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.arrival;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,15 +40,27 @@ public final class Arrivals {
    * Lets a connection in, unless there are too many of its kind.
    *
    * @param channel its remote address is that of TCP
+   * @param transport what is known of it so far
    */
-  public Optional<Arrival> letIn(Channel channel) {
-    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
-        || !admission.enter(Source.of(remote.getAddress()))) {
-      return Optional.empty(); // a connection without an address has ended already
+  public Optional<Arrival> letIn(Channel channel, String transport) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+      return Optional.empty(); // it has ended already
     }
-    Arrival arrival = new Arrival(this, channel, remote.getAddress());
-    var _ = channel.closeFuture().addListener(_ -> arrival.ended());
-    return Optional.of(arrival);
+    Optional<Arrival> arrival = letIn(new Connection(channel), remote.getAddress(), transport);
+    arrival.ifPresent(one -> {
+      var _ = channel.closeFuture().addListener(_ -> one.ended());
+    });
+    return arrival;
+  }
+
+  /**
+   * Lets in what takes the place of a connection, unless there are too many. Whoever brings it says when it has {@link Arrival#ended
+   * ended}.
+   */
+  public Optional<Arrival> letIn(Arriving what, InetAddress remote, String transport) {
+    return admission.enter(Source.of(remote))
+        ? Optional.of(new Arrival(this, what, remote, transport))
+        : Optional.empty();
   }
 
   /** Closes what took too long; to be called about once a second. */
@@ -59,7 +72,8 @@ public final class Arrivals {
         arrival.close();
         if (!arrival.isLink()) {
           refusals
-              .refused(new RefusedAttempt(RefusalReason.TOO_SLOW, arrival.remote(), "websocket", "", 0, 1, time.now()));
+              .refused(new RefusedAttempt(RefusalReason.TOO_SLOW, arrival.remote(), arrival.transport(), "", 0, 1,
+                  time.now()));
         }
       }
     }
@@ -80,12 +94,24 @@ public final class Arrivals {
 
   void watch(Arrival arrival) {
     watched.add(arrival);
-    if (!arrival.channel().isOpen()) {
+    if (!arrival.isOpen()) {
       unwatch(arrival); // it ended while we looked
     }
   }
 
   void unwatch(Arrival arrival) {
     watched.remove(arrival);
+  }
+
+  private record Connection(Channel channel) implements Arriving {
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+      var _ = channel.close(); // what becomes of it is told by the close future
+    }
   }
 }

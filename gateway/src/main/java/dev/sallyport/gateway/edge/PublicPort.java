@@ -3,11 +3,13 @@ package dev.sallyport.gateway.edge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import dev.sallyport.gateway.arrival.Arrival;
 import dev.sallyport.gateway.arrival.Arrivals;
 import dev.sallyport.gateway.certificate.ServerCertificate;
 import dev.sallyport.gateway.link.LinkServices;
+import dev.sallyport.gateway.poll.PollLinks;
 import dev.sallyport.gateway.relay.WebPart;
 import dev.sallyport.gateway.socket.Sockets;
 import io.netty.bootstrap.ServerBootstrap;
@@ -21,57 +23,88 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
-/** The listening socket: counts connections in, then puts TLS and the router on each. */
+/** A listening socket: counts connections in, then puts the router on each, and TLS before it where the port has it. */
 public final class PublicPort implements AutoCloseable {
   /** Connections the kernel holds for us while we are busy; the system may allow fewer. */
   private static final int BACKLOG = 4_096;
   /** A channel with this much to write is given no more until it is down to the lower mark. */
   private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 512 << 10);
 
-  private final SslContext tls;
   private final Channel listener;
+  private final Runnable afterwards;
 
-  private PublicPort(SslContext tls, Channel listener) {
-    this.tls = tls;
+  private PublicPort(Channel listener, Runnable afterwards) {
     this.listener = listener;
+    this.afterwards = afterwards;
   }
 
   /**
-   * Opens the port.
+   * What all ports of a gateway share.
    *
    * @param loops carry all connections
-   * @throws IOException if the port cannot be opened; the message says why and what to do
    */
-  public static PublicPort open(InetSocketAddress address, ServerCertificate certificate, Sockets sockets,
-      EventLoopGroup loops, Arrivals arrivals, LinkServices services, WebPart webPart)
+  public record Parts(Sockets sockets, EventLoopGroup loops, Arrivals arrivals, LinkServices services,
+      PollLinks polls) {}
+
+  /**
+   * Opens the port for agents and browsers.
+   *
+   * @throws IOException if it cannot be opened; the message says why and what to do
+   */
+  public static PublicPort tls(InetSocketAddress address, Parts parts, ServerCertificate certificate, WebPart webPart)
       throws IOException {
-    SslContext tls = TlsContexts.server(certificate, sockets);
-    AgentPipeline agents = new AgentPipeline(services);
-    ChannelFuture bound = new ServerBootstrap().group(loops).channelFactory(sockets::newServerChannel)
+    SslContext tls = TlsContexts.server(certificate, parts.sockets());
+    AgentPipelines agents = new AgentPipelines(parts.services(), parts.polls());
+    try {
+      return open(address, parts, "tls", (channel, arrival) -> {
+        SslHandler encryption = tls.newHandler(channel.alloc());
+        encryption.setHandshakeTimeoutMillis(0); // the first request is waited for as a whole, this included
+        channel.pipeline().addLast(encryption, new Router(new Door.Tls(encryption, webPart), arrival, agents));
+      }, () -> ReferenceCountUtil.release(tls));
+    } catch (IOException e) {
+      ReferenceCountUtil.release(tls);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a port without TLS, for agents that can come no other way.
+   *
+   * @throws IOException if it cannot be opened; the message says why and what to do
+   */
+  public static PublicPort plain(InetSocketAddress address, Parts parts) throws IOException {
+    AgentPipelines agents = new AgentPipelines(parts.services(), parts.polls());
+    return open(address, parts, "plain",
+        (channel, arrival) -> channel.pipeline().addLast(new Router(new Door.Plain(), arrival, agents)),
+        () -> {
+        });
+  }
+
+  private static PublicPort open(InetSocketAddress address, Parts parts, String transport,
+      BiConsumer<Channel, Arrival> furnish,
+      Runnable afterwards) throws IOException {
+    ChannelFuture bound = new ServerBootstrap().group(parts.loops()).channelFactory(parts.sockets()::newServerChannel)
         .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
         .childHandler(new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
-            Optional<Arrival> arrival = arrivals.letIn(channel);
+            Optional<Arrival> arrival = parts.arrivals().letIn(channel, transport);
             if (arrival.isEmpty()) {
               var _ = channel.close();
               return;
             }
-            arrival.get().expect(services.patience().firstRequest());
-            SslHandler encryption = tls.newHandler(channel.alloc());
-            encryption.setHandshakeTimeoutMillis(0); // the first request is waited for as a whole, this included
-            channel.pipeline().addLast(encryption, new Router(encryption, arrival.get(), agents, webPart));
+            arrival.get().expect(parts.services().patience().firstRequest());
+            furnish.accept(channel, arrival.get());
           }
         }).bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      ReferenceCountUtil.release(tls);
       throw new IOException("port " + address.getPort() + " of " + address.getHostString() + " cannot be opened: "
           + bound.cause().getMessage()
           + "; see whether another program has it, or whether this user may open ports below"
           + " 1024", bound.cause());
     }
-    return new PublicPort(tls, bound.channel());
+    return new PublicPort(bound.channel(), afterwards);
   }
 
   /** The port that is open, the one the system chose if it was asked to. */
@@ -88,6 +121,6 @@ public final class PublicPort implements AutoCloseable {
   @Override
   public void close() {
     stopAccepting();
-    ReferenceCountUtil.release(tls);
+    afterwards.run();
   }
 }

@@ -1,41 +1,33 @@
 package dev.sallyport.gateway.edge;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.sallyport.gateway.arrival.Arrival;
-import dev.sallyport.gateway.relay.WebPart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides once for a connection, by the first bytes inside TLS: {@code GET /agent} followed by a space, {@code ?} or {@code /}
- * is an agent's, everything else goes to the web part. Bytes may come one by one, and more may come while the web part is
- * being reached; all of them are kept in order, within a bound.
+ * Decides once for a connection, by its {@link Opening first bytes}, who is there. Bytes may come one by one, and more may come while the
+ * web part is being reached; all of them are kept in order, within a bound.
  */
 final class Router extends ChannelInboundHandlerAdapter {
   /** What a client may send before the web part is reached: more than one reading of a socket ever gives. */
   static final int MAX_HELD_BYTES = 1 << 20;
 
-  private static final byte[] AGENT = "GET /agent".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_COMPONENTS = 64;
 
-  private final SslHandler tls;
+  private final Door door;
   private final Arrival arrival;
-  private final AgentPipeline agents;
-  private final WebPart webPart;
+  private final AgentPipelines agents;
   private @Nullable CompositeByteBuf held;
-  private boolean joining;
+  private boolean given;
 
-  Router(SslHandler tls, Arrival arrival, AgentPipeline agents, WebPart webPart) {
-    this.tls = tls;
+  Router(Door door, Arrival arrival, AgentPipelines agents) {
+    this.door = door;
     this.arrival = arrival;
     this.agents = agents;
-    this.webPart = webPart;
   }
 
   @Override
@@ -48,40 +40,32 @@ final class Router extends ChannelInboundHandlerAdapter {
     first.addComponent(true, (ByteBuf) message);
     if (first.readableBytes() > MAX_HELD_BYTES) {
       arrival.close();
-    } else if (!joining) {
+    } else if (!given) {
       decide(context, first);
     }
   }
 
   private void decide(ChannelHandlerContext context, ByteBuf first) {
-    boolean http2 = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol());
-    if (http2 || !beginsLikeAgent(first)) {
-      joining = true;
-      arrival.expectNothing();
-      context.channel().config().setAutoRead(false);
-      webPart.join(context.channel(), this, tls.engine().getSession().getProtocol(), !http2, this::take);
-    } else if (first.readableBytes() > AGENT.length) {
-      agents.install(context.pipeline(), arrival);
-      context.fireChannelRead(take());
-      context.pipeline().remove(this);
-    }
-  }
-
-  private static boolean beginsLikeAgent(ByteBuf first) {
-    int known = Math.min(first.readableBytes(), AGENT.length);
-    for (int i = 0; i < known; i++) {
-      if (first.getByte(first.readerIndex() + i) != AGENT[i]) {
-        return false;
+    ChannelPipeline pipeline = context.pipeline();
+    switch (door.opening(Opening.of(first))) {
+      case UNDECIDED -> {
+        return;
       }
+      case OTHER -> {
+        given = true;
+        door.other(context.channel(), this, arrival);
+        return;
+      }
+      case WEBSOCKET -> agents.webSocket(pipeline, arrival);
+      case POLL -> agents.poll(pipeline, arrival, door.pollWord());
+      case STREAM -> agents.stream(pipeline, arrival, door.streamWord());
     }
-    if (first.readableBytes() <= AGENT.length) {
-      return true; // so far
-    }
-    int next = first.getByte(first.readerIndex() + AGENT.length);
-    return next == ' ' || next == '?' || next == '/';
+    context.fireChannelRead(take());
+    pipeline.remove(this);
   }
 
-  private ByteBuf take() {
+  /** What came until now, to whoever has the connection from here on. */
+  ByteBuf take() {
     ByteBuf first = held;
     held = null;
     if (first == null) {

@@ -43,15 +43,15 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(context, HttpResponseStatus.BAD_REQUEST, RefusalReason.MALFORMED, "This is not a request in HTTP.");
     } else if (request.headers().contains(HttpHeaderNames.ORIGIN)) {
       refuse(context, HttpResponseStatus.FORBIDDEN, RefusalReason.WEB_ORIGIN, "Web pages have no business here.");
-    } else if (!request.method().equals(HttpMethod.GET) || !request.uri().equals(AgentPipeline.PATH)) {
+    } else if (!request.method().equals(HttpMethod.GET) || !request.uri().equals(AgentPipelines.WEBSOCKET_PATH)) {
       refuse(context, HttpResponseStatus.NOT_FOUND, RefusalReason.MALFORMED, "There is nothing here.");
     } else if (!request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
       refuse(context, HttpResponseStatus.UPGRADE_REQUIRED, RefusalReason.MALFORMED,
           "Agents connect here, by WebSocket. People find the console at /");
-    } else if (!request.headers().containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, AgentPipeline.SUBPROTOCOL,
+    } else if (!request.headers().containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, AgentPipelines.SUBPROTOCOL,
         false)) {
       refuse(context, HttpResponseStatus.BAD_REQUEST, RefusalReason.MALFORMED,
-          "Only the WebSocket subprotocol " + AgentPipeline.SUBPROTOCOL + " is spoken here.");
+          "Only the WebSocket subprotocol " + AgentPipelines.SUBPROTOCOL + " is spoken here.");
     } else {
       context.fireChannelRead(request.retain());
       context.pipeline().remove(this);
@@ -59,7 +59,7 @@ final class UpgradeGate extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void refuse(ChannelHandlerContext context, HttpResponseStatus status, RefusalReason reason, String words) {
-    refusals.refused(new RefusedAttempt(reason, arrival.remote(), "websocket", "", 0, 1, time.now()));
+    refusals.refused(new RefusedAttempt(reason, arrival.remote(), WebSocketCarrier.TRANSPORT, "", 0, 1, time.now()));
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
         Unpooled.copiedBuffer(words + "\n", StandardCharsets.US_ASCII));
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")

@@ -20,25 +20,26 @@ import dev.sallyport.session.stream.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshakes of one connection: the first, and those inside its session. Methods are called on the event loop and do the
- * work on virtual threads; their outcomes come back to the event loop, where all fields live.
+ * The handshakes of one connection: the first, and those inside its session. Methods are called by the
+ * carrier's executor and do the work on virtual threads; their outcomes come back to that executor, where all fields live.
  */
 final class Authentication implements Caller {
-  private static final String TRANSPORT = "websocket";
   private static final int REPLY_BYTES = 1 + HelloReply.BODY_BYTES;
 
   private final LinkServices services;
   private final Arrival arrival;
-  private final AgentHandler handler;
+  private final String transport;
+  private final Speaker speaker;
   private final Conversation conversation;
   private @Nullable PendingHandshake pending;
   private @Nullable Bytes agentStatic; // null before the first handshake is accepted
   private boolean busy; // a virtual thread is at work for it
 
-  Authentication(LinkServices services, Arrival arrival, AgentHandler handler, Conversation conversation) {
+  Authentication(LinkServices services, Arrival arrival, String transport, Speaker speaker, Conversation conversation) {
     this.services = services;
     this.arrival = arrival;
-    this.handler = handler;
+    this.transport = transport;
+    this.speaker = speaker;
     this.conversation = conversation;
   }
 
@@ -46,32 +47,32 @@ final class Authentication implements Caller {
   void hello(byte[] message) {
     Optional<byte[]> no = services.handshakes().turnAway(message, this);
     if (no.isPresent()) {
-      handler.sendLast(no.get());
+      speaker.sendLast(no.get());
       return;
     }
     arrival.expectNothing(); // from here to the reply it is we who are waited for
     busy = true;
     work(() -> {
       Greeting greeting = services.handshakes().greet(message, this);
-      handler.onLoop(() -> greeted(greeting));
+      speaker.onLoop(() -> greeted(greeting));
     });
   }
 
   private void greeted(Greeting greeting) {
     busy = false;
     switch (greeting) {
-      case Greeting.Refused refused -> handler.sendLast(refused.message());
+      case Greeting.Refused refused -> speaker.sendLast(refused.message());
       case Greeting.Accepted accepted -> {
         try (SessionKeys keys = accepted.keys()) {
           pending = accepted.pending();
           agentStatic = accepted.pending().agentStatic();
-          if (!arrival.channel().isActive()) {
+          if (!speaker.isActive()) {
             forget();
             return;
           }
           arrival.expect(services.patience().confirm());
           conversation.open(keys);
-          handler.send(accepted.reply());
+          speaker.send(accepted.reply());
         }
       }
     }
@@ -87,7 +88,7 @@ final class Authentication implements Caller {
     busy = true;
     work(() -> {
       Greeting greeting = services.handshakes().greetAgain(message, this, identity);
-      handler.onLoop(() -> greetedAgain(greeting, session));
+      speaker.onLoop(() -> greetedAgain(greeting, session));
     });
   }
 
@@ -126,7 +127,7 @@ final class Authentication implements Caller {
         case Confirmation.Confirmed confirmed -> session.control(ControlVerb.ROLLED, confirmed.rolled());
         case Confirmation.Denied denied -> session.goAway(code(denied.reason()), Duration.ZERO);
       }
-      handler.onLoop(() -> busy = false);
+      speaker.onLoop(() -> busy = false);
     });
   }
 
@@ -163,12 +164,12 @@ final class Authentication implements Caller {
 
   @Override
   public String transport() {
-    return TRANSPORT;
+    return transport;
   }
 
   @Override
   public void superseded() {
-    handler.onLoop(() -> {
+    speaker.onLoop(() -> {
       if (!conversation.isLinked()) {
         arrival.close(); // of a link, only the renewal of keys is void: its CONFIRM will be denied
       }

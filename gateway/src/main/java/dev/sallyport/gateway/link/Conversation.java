@@ -28,18 +28,18 @@ import org.jspecify.annotations.Nullable;
  * What is said on one agent connection, from HELLO to the end.
  *
  * <p>HELLO → handshake → HELLO_REPLY → CONFIRM → commit → ROLLED → the agent opens its control stream and describes itself →
- * up. Messages and session events come on the event loop; the listener is told on virtual threads, one thing after the other.
+ * up. Messages and session events come on the carrier's executor; the listener is told on virtual threads, one thing after the other.
  */
-final class Conversation implements SessionEvents {
+public final class Conversation implements SessionEvents {
   /** What an inspector is called whose certificate names nobody. */
   private static final String UNNAMED = "somebody unnamed";
 
   private final LinkServices services;
   private final Arrival arrival;
-  private final AgentHandler handler;
+  private final Speaker speaker;
   private final Authentication authentication;
   private final SerialTasks tasks;
-  private boolean greeted; // the first message has come; of the event loop
+  private boolean greeted; // the first message has come; of the carrier's executor
   private volatile @Nullable Session session;
   private volatile @Nullable Link link;
   private volatile @Nullable ControlStream control;
@@ -47,22 +47,37 @@ final class Conversation implements SessionEvents {
   private volatile String inspectedBy = "";
   private volatile String ending = "the connection ended";
 
-  Conversation(LinkServices services, Arrival arrival, AgentHandler handler) {
+  /**
+   * Waits for a HELLO.
+   *
+   * @param arrival from now on it is waited for here
+   * @param carrier brings the messages, and takes them
+   */
+  public Conversation(LinkServices services, Arrival arrival, Carrier carrier) {
     this.services = services;
     this.arrival = arrival;
-    this.handler = handler;
-    this.authentication = new Authentication(services, arrival, handler, this);
+    this.speaker = new Speaker(arrival, carrier);
+    this.authentication = new Authentication(services, arrival, carrier.transport(), speaker, this);
     this.tasks = new SerialTasks(services.threads());
   }
 
-  // -- the connection, on its event loop ----------------------------------------------------------------------------
+  // -- the carrier, by its executor ---------------------------------------------------------------------------------
 
-  void begin() {
+  /** The carrier works; from now on HELLO is waited for. */
+  public void begin() {
     arrival.expect(services.patience().hello());
   }
 
-  void message(byte[] message) {
+  /**
+   * Takes in a message.
+   *
+   * @param message it belongs to the conversation from now on
+   */
+  public void message(byte[] message) {
     Session open = session;
+    if (speaker.isClosing()) {
+      return;
+    }
     if (open != null) {
       receive(open, message);
     } else if (!greeted) {
@@ -72,6 +87,16 @@ final class Conversation implements SessionEvents {
       authentication.refused(RefusalReason.MALFORMED); // nothing may be said before the reply
       arrival.close();
     }
+  }
+
+  /** The carrier takes messages again. */
+  public void writable() {
+    speaker.pump();
+  }
+
+  /** The other side said what no binding allows: farewell. */
+  public void nonsense() {
+    speaker.close();
   }
 
   private void receive(Session open, byte[] message) {
@@ -88,12 +113,13 @@ final class Conversation implements SessionEvents {
 
   /** The handshake is accepted: CONFIRM comes next, under these keys. */
   void open(SessionKeys keys) {
-    Session opened = new Session(Role.SERVER, keys, services.session(), handler, this);
+    Session opened = new Session(Role.SERVER, keys, services.session(), speaker, this);
     session = opened;
-    handler.speaksFor(opened);
+    speaker.speaksFor(opened);
   }
 
-  void ended() {
+  /** The carrier has ended; nothing comes after this. */
+  public void ended() {
     authentication.forget();
     Session open = session;
     if (open != null) {
@@ -134,7 +160,7 @@ final class Conversation implements SessionEvents {
     }
   }
 
-  // -- the session's events, on the event loop but for the last -----------------------------------------------------
+  // -- the session's events, by the carrier's executor but for the last -----------------------------------------------------
 
   @Override
   public void control(ControlVerb verb, byte[] body) {
@@ -204,7 +230,7 @@ final class Conversation implements SessionEvents {
     if (why.reason() != Reason.CLOSED) {
       ending = String.valueOf(why.getMessage());
     }
-    handler.onLoop(handler::finish);
+    speaker.onLoop(speaker::finish);
   }
 
   // -- the control stream, on a virtual thread ----------------------------------------------------------------------

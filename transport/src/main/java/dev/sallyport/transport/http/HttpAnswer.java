@@ -13,10 +13,11 @@ import dev.sallyport.transport.socket.InputBuffer;
  * The head of an HTTP/1.1 answer, or of HTTP/1.0 as some proxies give it (RFC 9112), read strictly: lines end in CR LF, no line is folded, all together are at most
  * {@value #MAX_BYTES} bytes. A header that came twice has its values joined by a comma, so that no single value fits.
  *
+ * @param minorVersion 1, or 0 where HTTP/1.0 is understood too
  * @param status 100 to 599
  * @param headers by lower-case name
  */
-public record HttpAnswer(int status, Map<String, String> headers) {
+public record HttpAnswer(int minorVersion, int status, Map<String, String> headers) {
   /** Most bytes of a head. */
   public static final int MAX_BYTES = 8_192;
 
@@ -51,7 +52,8 @@ public record HttpAnswer(int status, Map<String, String> headers) {
 
   private static HttpAnswer read(InputBuffer in, String minorVersions) throws IOException {
     Lines lines = new Lines(in);
-    int status = status(lines.next(), minorVersions);
+    String first = lines.next();
+    int status = status(first, minorVersions);
     Map<String, String> headers = new HashMap<>();
     for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
       int colon = line.indexOf(':');
@@ -61,7 +63,7 @@ public record HttpAnswer(int status, Map<String, String> headers) {
       headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(),
           (one, other) -> one + ", " + other);
     }
-    return new HttpAnswer(status, headers);
+    return new HttpAnswer(first.charAt(VERSION.length()) - '0', status, headers);
   }
 
   private static int status(String line, String minorVersions) throws NotHttp {

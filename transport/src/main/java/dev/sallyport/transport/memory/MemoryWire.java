@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-import dev.sallyport.protocol.message.TransportMessage;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
 
@@ -51,10 +50,7 @@ public final class MemoryWire implements Wire {
 
   @Override
   public synchronized void send(byte[] message) throws IOException {
-    if (message.length == 0 || message.length > TransportMessage.MAX_MESSAGE_BYTES) {
-      throw new IllegalArgumentException("a message has 1 to " + TransportMessage.MAX_MESSAGE_BYTES + " bytes, not "
-          + message.length);
-    }
+    Wire.requireLength(message);
     switch (script.fate(direction, sent++, message.clone())) {
       case Fate.Deliver(byte[] bytes) -> put(bytes);
       case Fate.DeliverAndCut(byte[] bytes) -> {

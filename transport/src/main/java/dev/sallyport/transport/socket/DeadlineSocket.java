@@ -10,7 +10,7 @@ import java.net.Socket;
  * would not do: a peer that sends a byte now and then would be waited for without end.
  */
 public final class DeadlineSocket extends Socket {
-  private final Deadline deadline;
+  private volatile Deadline deadline;
   private volatile boolean dialing = true;
 
   /** @param deadline holds until {@link #dialed} is called */
@@ -22,6 +22,12 @@ public final class DeadlineSocket extends Socket {
   public void dialed() throws IOException {
     dialing = false;
     setSoTimeout(0);
+  }
+
+  /** From now on reads obey this deadline. */
+  public void until(Deadline next) {
+    deadline = next;
+    dialing = true;
   }
 
   /** The other end as {@code address:port}: the server, or the proxy in front of it. */

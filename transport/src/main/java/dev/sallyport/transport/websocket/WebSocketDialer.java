@@ -1,7 +1,6 @@
 package dev.sallyport.transport.websocket;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
@@ -9,17 +8,15 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
-import dev.sallyport.transport.WireFacts;
-import dev.sallyport.transport.socket.Connection;
+import dev.sallyport.transport.dial.DoorConnection;
 import dev.sallyport.transport.socket.Deadline;
-import dev.sallyport.transport.socket.InputBuffer;
 import dev.sallyport.transport.socket.Route;
+import dev.sallyport.transport.socket.WireSocket;
 import dev.sallyport.transport.tls.TlsLayer;
 import dev.sallyport.transport.tls.TlsTrust;
 
@@ -51,42 +48,23 @@ public final class WebSocketDialer implements Binding {
 
   @Override
   public Wire dial(ServerAddress address, Route route, Duration timeout) throws IOException {
-    Connection connection = open(address, route, Deadline.in(timeout));
+    DoorConnection door = DoorConnection.open(TRANSPORT, address, route, tls, Deadline.in(timeout));
     try {
-      SSLSocket secured = secure(connection.top(), address);
-      InputBuffer in = new InputBuffer(secured.getInputStream());
-      upgrade(secured, in, address);
-      connection.bottom().dialed();
-      WireFacts facts = new WireFacts(TRANSPORT, route.describe(), connection.bottom().remote(),
-          TlsLayer.leafDigest(secured), TlsLayer.issuer(secured));
-      return new WebSocketWire(connection.bottom(), in, new FrameWriter(secured.getOutputStream(), random), facts);
+      upgrade(door, address);
+      door.bottom().dialed();
+      return new WebSocketWire(new WireSocket(door.bottom(), door.in()), door.in(), new FrameWriter(door.out(), random),
+          door.facts());
     } catch (IOException | RuntimeException e) {
-      connection.bottom().close();
+      door.bottom().close();
       throw e;
     }
   }
 
-  private static Connection open(ServerAddress address, Route route, Deadline deadline) throws IOException {
-    try {
-      return route.open(address.host(), address.port(), deadline);
-    } catch (IOException e) {
-      throw new IOException(address + ": " + e.getMessage(), e);
-    }
-  }
-
-  private SSLSocket secure(Socket connection, ServerAddress address) throws IOException {
-    try {
-      return tls.over(connection, address.host(), address.port());
-    } catch (IOException e) {
-      throw new IOException(address + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void upgrade(SSLSocket secured, InputBuffer in, ServerAddress address) throws IOException {
+  private void upgrade(DoorConnection door, ServerAddress address) throws IOException {
     Upgrade upgrade = new Upgrade(address, random);
     try {
-      upgrade.request(secured.getOutputStream());
-      upgrade.answer(in);
+      upgrade.request(door.out());
+      upgrade.answer(door.in());
     } catch (SocketTimeoutException e) {
       throw new IOException(
           address + " did not answer the request for a WebSocket in time; a proxy between may not let it"

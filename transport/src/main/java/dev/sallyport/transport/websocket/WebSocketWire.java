@@ -2,8 +2,6 @@ package dev.sallyport.transport.websocket;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.sallyport.protocol.PlainText;
-import dev.sallyport.protocol.message.TransportMessage;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.socket.InputBuffer;
+import dev.sallyport.transport.socket.WireSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +23,23 @@ import org.jspecify.annotations.Nullable;
  * which ends a blocked read and a blocked write alike, and says farewell only where the kernel surely takes it at once.
  */
 final class WebSocketWire implements Wire, FrameReader.Controls {
-  /** Longest silence inside a frame that has begun, in milliseconds. */
-  private static final int STALL_MILLIS = 30_000;
   /** Bytes sent without hearing anything back that still leave room in any socket's send buffer. */
   private static final int FAREWELL_ALLOWANCE_BYTES = 8_192;
   private static final int MAX_QUOTED = 120; // characters
   private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8}; // 1000
   private static final int CLOSE_CODE_BYTES = 2;
 
-  private final Socket socket;
-  private final InputBuffer in;
+  private final WireSocket socket;
   private final FrameReader reader;
   private final FrameWriter writer;
   private final WireFacts facts;
   private final ReentrantLock writing = new ReentrantLock();
   /** The payload of the ping to answer next; only the latest needs an answer (RFC 6455 section 5.5.3). */
   private final AtomicReference<byte @Nullable []> pongDue = new AtomicReference<>();
-  private volatile boolean closed;
-  private volatile int readTimeoutMillis;
   private final AtomicLong sentSinceHeard = new AtomicLong();
 
-  /** @param socket the plain socket below TLS */
-  WebSocketWire(Socket socket, InputBuffer in, FrameWriter writer, WireFacts facts) {
+  WebSocketWire(WireSocket socket, InputBuffer in, FrameWriter writer, WireFacts facts) {
     this.socket = socket;
-    this.in = in;
     this.reader = new FrameReader(in, this);
     this.writer = writer;
     this.facts = facts;
@@ -56,16 +47,13 @@ final class WebSocketWire implements Wire, FrameReader.Controls {
 
   @Override
   public void send(byte[] message) throws IOException {
-    if (message.length == 0 || message.length > TransportMessage.MAX_MESSAGE_BYTES) {
-      throw new IllegalArgumentException("a message has 1 to " + TransportMessage.MAX_MESSAGE_BYTES + " bytes, not "
-          + message.length);
-    }
+    Wire.requireLength(message);
     writing.lock();
     try {
-      requireOpen();
+      socket.requireOpen();
       write(Opcode.BINARY, message);
     } catch (IOException e) {
-      abort(); // part of a frame may be out: nothing can follow it
+      socket.abort(); // part of a frame may be out: nothing can follow it
       throw e;
     } finally {
       writing.unlock();
@@ -75,47 +63,23 @@ final class WebSocketWire implements Wire, FrameReader.Controls {
 
   @Override
   public byte[] receive() throws IOException {
-    requireOpen();
     while (true) {
-      int first = firstByte();
+      int first = socket.firstByte();
       try {
-        socket.setSoTimeout(STALL_MILLIS);
         byte[] message = reader.frame(first);
         if (message != null) {
           sentSinceHeard.set(0);
           return message;
         }
-      } catch (SocketTimeoutException e) {
-        abort();
-        throw new IOException("the server stopped in the middle of a frame for " + STALL_MILLIS / 1_000 + " s", e);
       } catch (IOException e) {
-        abort();
-        throw e;
+        throw socket.broken(e);
       }
     }
   }
 
-  private int firstByte() throws IOException {
-    int first;
-    try {
-      socket.setSoTimeout(readTimeoutMillis);
-      first = in.readOrEnd();
-    } catch (SocketTimeoutException e) {
-      throw e; // nothing was read, nothing is lost
-    } catch (IOException e) {
-      abort();
-      throw e;
-    }
-    if (first < 0) {
-      abort();
-      throw new EOFException("the server closed the connection");
-    }
-    return first;
-  }
-
   @Override
   public void readTimeout(Duration timeout) {
-    readTimeoutMillis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
+    socket.readTimeout(timeout);
   }
 
   @Override
@@ -144,7 +108,7 @@ final class WebSocketWire implements Wire, FrameReader.Controls {
   @Override
   public void close() {
     boolean fits = sentSinceHeard.get() < FAREWELL_ALLOWANCE_BYTES;
-    if (fits && !closed && writing.tryLock()) {
+    if (fits && !socket.isClosed() && writing.tryLock()) {
       try {
         writer.frame(Opcode.CLOSE, NORMAL_CLOSURE);
       } catch (IOException _) {
@@ -153,33 +117,18 @@ final class WebSocketWire implements Wire, FrameReader.Controls {
         writing.unlock();
       }
     }
-    abort();
-  }
-
-  private void abort() {
-    closed = true;
-    try {
-      socket.close();
-    } catch (IOException _) {
-      // a socket that cannot even be closed is of no more use
-    }
-  }
-
-  private void requireOpen() throws IOException {
-    if (closed) {
-      throw new EOFException("this end closed the connection");
-    }
+    socket.abort();
   }
 
   private void pongIfDue() {
     while (pongDue.get() != null && writing.tryLock()) {
       try {
         byte[] payload = pongDue.getAndSet(null);
-        if (payload != null && !closed) {
+        if (payload != null && !socket.isClosed()) {
           write(Opcode.PONG, payload);
         }
       } catch (IOException _) {
-        abort(); // the next receive or send says so
+        socket.abort(); // the next receive or send says so
       } finally {
         writing.unlock();
       }

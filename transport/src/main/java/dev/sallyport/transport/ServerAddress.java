@@ -2,6 +2,8 @@ package dev.sallyport.transport;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 import dev.sallyport.protocol.ProtocolException;
 
@@ -100,6 +102,35 @@ public record ServerAddress(Scheme scheme, URI uri) {
   /** The value of the HTTP Host header. */
   public String authority() {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** Who logs in, percent-decoded; the empty text for nobody in particular. */
+  public String user() {
+    String user = rawUser();
+    int colon = user.indexOf(':');
+    return decoded(colon < 0 ? user : user.substring(0, colon));
+  }
+
+  /** The password, percent-decoded, in UTF-8, perhaps empty; the caller's to wipe. */
+  public byte[] password() {
+    String user = rawUser();
+    int colon = user.indexOf(':');
+    return colon < 0 ? new byte[0] : decoded(user.substring(colon + 1)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where the files lie, percent-decoded, seen from where the log-in leads; the empty text for there (RFC 1738 section 3.2.2). */
+  public String directory() {
+    String path = uri.getRawPath();
+    String rest = decoded(path.startsWith("/") ? path.substring(1) : path);
+    return rest.length() > 1 && rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8); // a plus is a space in forms only
+  }
+
+  private String rawUser() {
+    return uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
   }
 
   /** For people: without a user's name and password. */

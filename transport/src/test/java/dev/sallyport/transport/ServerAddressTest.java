@@ -3,6 +3,8 @@ package dev.sallyport.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.transport.ServerAddress.Scheme;
 import org.junit.jupiter.api.Test;
@@ -68,5 +70,18 @@ class ServerAddressTest {
     assertThatThrownBy(() -> ServerAddress.of("gopher://drop:secret@h")).hasMessageNotContaining("secret");
     assertThatThrownBy(() -> ServerAddress.of("http://drop:secret@h_h")).hasMessageNotContaining("secret");
     assertThatThrownBy(() -> ServerAddress.of("ftp://drop:sec ret@h")).hasMessageNotContaining("ret@");
+  }
+
+  @Test
+  void anAddressOfFilesNamesUserPasswordAndDirectory() {
+    ServerAddress address = ServerAddress.of("ftps://dr%C3%B6p:s%40c%3Ar+t@h/in/to%20there/");
+
+    assertThat(address.user()).isEqualTo("dröp");
+    assertThat(new String(address.password(), StandardCharsets.UTF_8)).isEqualTo("s@c:r+t");
+    assertThat(address.directory()).isEqualTo("in/to there");
+    assertThat(ServerAddress.of("ftp://h").user()).isEmpty();
+    assertThat(ServerAddress.of("ftp://h").password()).isEmpty();
+    assertThat(ServerAddress.of("ftp://h").directory()).isEmpty();
+    assertThat(ServerAddress.of("ftp://u@h/%2Fsrv/drop").directory()).isEqualTo("/srv/drop");
   }
 }

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -13,13 +14,36 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Puts TLS 1.3 or 1.2 on a connection. */
 public final class TlsLayer {
-  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+  private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+  private static final List<String> RESUMABLE = List.of("TLSv1.2");
 
   private final SSLSocketFactory sockets;
+  private final List<String> versions;
 
   /** @param trust which certificates are believed */
   public TlsLayer(TlsTrust trust) {
+    this(trust, VERSIONS);
+  }
+
+  private TlsLayer(TlsTrust trust, List<String> versions) {
     this.sockets = trust.socketFactory();
+    this.versions = versions;
+  }
+
+  /**
+   * A layer of TLS 1.2 alone, whose connections to one host and port resume one session as often as there are connections. In TLS 1.3 each
+   * ticket is good for one, and comes behind the handshake, where a connection that is only written to never meets it. Nor are tickets of
+   * TLS 1.2 asked for, in this process, by any layer made from now on: Java throws those away that are good for more than a week, and a
+   * server that gives out tickets (vsftpd, for ever) keeps no session under a number. Sessions by number serve everybody else as well.
+   */
+  public static TlsLayer resuming(TlsTrust trust) {
+    System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
+    return new TlsLayer(trust, RESUMABLE);
+  }
+
+  /** Shakes hands over a connection that may lead to another port than the one whose session it resumes. */
+  public SSLSocket overAs(Socket below, String host, int port) throws IOException {
+    return over(new AliasSocket(below, port), host, port);
   }
 
   /**
@@ -30,7 +54,7 @@ public final class TlsLayer {
   public SSLSocket over(Socket below, String host, int port) throws IOException {
     SSLSocket tls = (SSLSocket) sockets.createSocket(below, host, port, true);
     SSLParameters parameters = tls.getSSLParameters();
-    parameters.setProtocols(VERSIONS);
+    parameters.setProtocols(versions.toArray(String[]::new));
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     tls.setSSLParameters(parameters);
     try {

@@ -19,13 +19,16 @@ public final class AgentMain {
         sallyport-agent enrol --bundle FILE ... from a file, which is wiped afterwards
         sallyport-agent enrol -             ... from standard input
         sallyport-agent run                 connect, and stay connected
+        sallyport-agent proxy set           keep a proxy, asked for without echo or read from standard input
+        sallyport-agent proxy show          ... tell which, without its password
+        sallyport-agent proxy clear         ... forget it
         sallyport-agent status              whose machine this is, and whether the agent is connected
 
         --state DIR    the agent's memory (default /var/lib/sallyport-agent)
         --at-once N    run: operations that change something, carried out at once (1 to 1000, default 64)
-        --proxy URL    the proxy to try first, http://… or socks5://…; "direct" for none. Without it SALLYPORT_PROXY counts, then
-                       HTTPS_PROXY, ALL_PROXY and NO_PROXY. Everybody on this machine sees the command line: write a proxy's
-                       password into SALLYPORT_PROXY instead (http://user:password@host:port)
+        --proxy URL    how to get through a proxy: http://…, socks5://…, a script pac+https://…, "wpad", or "direct" for none; enrol keeps
+                       it for run. Everybody on this machine sees the command line: give a proxy that has a password to
+                       "proxy set" instead, or in SALLYPORT_PROXY. See docs/proxies.md for where else it is looked for
         --version      tell the version
 
       Exit codes: 0 done, 3 (of status) the agent does not run, 64 wrong command line, 65 damaged bundle, 69 no server reached,
@@ -68,6 +71,7 @@ public final class AgentMain {
     switch (options.command()) {
       case "enrol" -> new EnrolCommand(options, in, out, err).run();
       case "run" -> new RunCommand(options, err).run();
+      case "proxy" -> new ProxyCommand(options, in, out, err).run();
       case "status" -> {
         return new StatusCommand(options, out).run();
       }

@@ -3,10 +3,10 @@ package dev.sallyport.agent;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sallyport.agent.proxy.ProxyRoutes;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.proxy.RoutedDialer;
+import dev.sallyport.transport.proxy.Routes;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 
@@ -18,9 +18,9 @@ final class Dialers {
   /**
    * Believes the machine's own authorities, and the certificates pinned in the bundle.
    *
-   * @param proxy to try first, {@code direct} for none, or empty for what the environment says
+   * @param routes how to get through proxies
    */
-  static Dialer of(List<Bytes> tlsPins, String proxy) {
+  static Dialer of(List<Bytes> tlsPins, Routes routes) {
     TlsTrust trust = TlsTrust.system();
     if (!tlsPins.isEmpty()) {
       List<byte[]> pins = new ArrayList<>();
@@ -29,6 +29,6 @@ final class Dialers {
       }
       trust = trust.orPinned(pins);
     }
-    return new RoutedDialer(new WebSocketDialer(trust), ProxyRoutes.of(proxy));
+    return new RoutedDialer(new WebSocketDialer(trust), routes);
   }
 }

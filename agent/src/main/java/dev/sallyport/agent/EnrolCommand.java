@@ -59,9 +59,10 @@ final class EnrolCommand {
       StateFiles files = directory.files();
       var log = new Log(err, clock);
       var enrolment = new Enrolment(files, directory.journalFiles(),
-          Dialers.of(signed.delivered().tlsPins(), options.proxy()),
+          Dialers.of(signed.delivered().tlsPins(), ProxyCommand.routes(options, files)),
           PrimitiveOperations.hostFacts(), clock, RandomSource.secure(), log);
       tell(enrolment.enrol(signed), directory.path());
+      ProxyCommand.keep(options, files);
     } finally {
       lock.channel().close();
     }

@@ -15,7 +15,7 @@ import dev.sallyport.transport.proxy.discovery.ProxySetting;
  * @param words further words that are no options
  * @param state the state directory
  * @param bundle file with an enrolment bundle, or empty
- * @param proxy to try first, {@code direct} for none, or empty
+ * @param proxy a setting as {@link ProxySetting#of} reads it, or empty
  * @param atOnce operations that may change something, run at once
  */
 record Options(String command, List<String> words, Path state, String bundle, String proxy, int atOnce) {
@@ -25,7 +25,7 @@ record Options(String command, List<String> words, Path state, String bundle, St
     var words = new ArrayList<String>();
     Path state = DEFAULT_STATE;
     String bundle = "";
-    String proxy = System.getenv().getOrDefault("SALLYPORT_PROXY", "");
+    String proxy = "";
     int atOnce = ExecutorLimits.DEFAULT.changing();
     for (int i = 0; i < args.length; i++) {
       String[] option = args[i].startsWith("--") ? args[i].split("=", 2) : new String[]{args[i]};

@@ -78,6 +78,7 @@ final class RunCommand {
   private void keep(StateFiles files, StateDirectory directory) throws IOException {
     StateFiles journalFiles = directory.journalFiles();
     Membership membership = Membership.load(files);
+    ProxyCommand.keepLogin(options, files);
     StaticKeyPair identity = AgentKeys.loadIdentity(files);
     RollingSecrets secrets = RollingSecrets.load(files, event -> log.trouble("secret", Advice.of(event)));
     var serverClock = new ServerClock(clock);
@@ -92,7 +93,7 @@ final class RunCommand {
         ExecutorLimits.DEFAULT.withChanging(options.atOnce()), log);
     var keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
-            Dialers.of(membership.tlsPins(), options.proxy()), journal, executor, primitives,
+            Dialers.of(membership.tlsPins(), ProxyCommand.routes(options, files)), journal, executor, primitives,
             PolicyFile.load(files, log),
             new ContactNote(files, clock, log),
             serverClock, clock, ThreadLocalRandom.current(), log));

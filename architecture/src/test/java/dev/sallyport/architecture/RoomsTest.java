@@ -105,7 +105,8 @@ final class RoomsTest {
   @Test
   void packagesOfEachRoomFormNoCycle() {
     for (String room : MAY_USE.keySet()) {
-      slices().matching("dev.sallyport." + room + ".(*)..").should().beFreeOfCycles().check(house);
+      slices().matching("dev.sallyport." + room + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true)
+          .because("a small room is one package").check(house);
     }
   }
 

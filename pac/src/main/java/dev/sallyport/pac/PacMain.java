@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * Reads a question from standard input and writes the answer to standard output.
@@ -44,7 +45,7 @@ public final class PacMain {
   }
 
   private static String evaluate(String script, String url, String host) {
-    var functions = new PacFunctions(new SystemNames(), Clock.systemDefaultZone());
+    var functions = new PacFunctions(new SystemNames(), Clock.system(ZoneId.systemDefault()));
     try {
       String result = new Sandbox(functions, TIME).findProxy(script, url, host);
       return result.length() > MAX_ANSWER_LENGTH

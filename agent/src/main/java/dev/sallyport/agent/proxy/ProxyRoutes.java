@@ -1,22 +1,40 @@
 package dev.sallyport.agent.proxy;
 
 import java.util.List;
+import java.util.Locale;
 
 import dev.sallyport.transport.proxy.Routes;
 import dev.sallyport.transport.proxy.discovery.EnvironmentSetting;
 import dev.sallyport.transport.proxy.discovery.OwnSetting;
 import dev.sallyport.transport.proxy.discovery.ProxyDiscovery;
+import dev.sallyport.transport.proxy.discovery.ProxySource;
 import dev.sallyport.transport.proxy.pac.FetchedScripts;
+import dev.sallyport.transport.proxy.wpad.NetworkScripts;
 
 /** How an agent on this machine finds its way through proxies. */
 public final class ProxyRoutes {
+  private static final String VARIABLE = "SALLYPORT_PROXY";
+
   private ProxyRoutes() {
   }
 
-  /** @param own as {@code --proxy} takes it, or empty */
-  public static Routes of(String own) {
+  /**
+   * Asks the command line, the agent's own variable, what was set for it, the environment and the desktops, in this order.
+   *
+   * @param option as {@code --proxy} takes it, or empty
+   * @param store where {@code proxy set} puts it
+   */
+  public static Routes of(String option, ProxyStore store) {
     return new ProxyDiscovery(
-        List.of(new OwnSetting("--proxy", () -> own), new EnvironmentSetting(System::getenv)),
-        new FetchedScripts(ScriptProcess.packaged()), List::of);
+        List.of(new OwnSetting("--proxy", () -> option),
+            new OwnSetting(VARIABLE, () -> System.getenv().getOrDefault(VARIABLE, "")),
+            new OwnSetting("stored proxy", store::read), new EnvironmentSetting(System::getenv), desktop()),
+        new FetchedScripts(ScriptProcess.packaged()), NetworkScripts.ofThisMachine());
+  }
+
+  private static ProxySource desktop() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")
+        ? new WindowsSettings()
+        : new GnomeSettings();
   }
 }

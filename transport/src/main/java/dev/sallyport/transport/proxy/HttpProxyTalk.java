@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 import dev.sallyport.protocol.PlainText;
-import dev.sallyport.transport.http.AnswerBody;
 import dev.sallyport.transport.http.HttpAnswer;
+import dev.sallyport.transport.http.HttpBody;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.InputBuffer;
@@ -76,7 +76,10 @@ final class HttpProxyTalk {
   /** Reads the body of an answer away, so that the connection can be asked again. */
   void skipBody(HttpAnswer answer, String target) throws IOException {
     try {
-      var _ = AnswerBody.measured(answer, in, MAX_PAGE_BYTES);
+      if (!HttpBody.staysOpen(answer)) {
+        throw new EOFException();
+      }
+      var _ = HttpBody.read(answer, in, MAX_PAGE_BYTES);
     } catch (IOException | RuntimeException e) {
       close();
       throw inWords(e, target);

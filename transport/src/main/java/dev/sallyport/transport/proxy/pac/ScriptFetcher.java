@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 import dev.sallyport.protocol.PlainText;
-import dev.sallyport.transport.http.AnswerBody;
 import dev.sallyport.transport.http.HttpAnswer;
+import dev.sallyport.transport.http.HttpBody;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.InputBuffer;
@@ -91,7 +91,8 @@ final class ScriptFetcher {
       InputBuffer in = new InputBuffer(top.getInputStream());
       return read(in);
     } catch (HttpAnswer.NotHttp e) {
-      throw new IOException("it is not HTTP that answers there", e);
+      throw new IOException("this is no answer of HTTP that can be used: "
+          + PlainText.clean(String.valueOf(e.getMessage()), MAX_QUOTED), e);
     } catch (EOFException e) {
       throw new IOException("the connection ended too early", e);
     }
@@ -111,7 +112,7 @@ final class ScriptFetcher {
   private static Fetched read(InputBuffer in) throws IOException {
     HttpAnswer answer = HttpAnswer.readOfProxy(in);
     return switch (answer.status()) {
-      case 200 -> new Fetched(AnswerBody.any(answer, in, MAX_BYTES), "");
+      case 200 -> new Fetched(HttpBody.read(answer, in, MAX_BYTES), "");
       case 301, 302, 303, 307, 308 -> new Fetched(new byte[0], answer.header("location"));
       default -> throw new IOException("the answer is HTTP " + answer.status());
     };

@@ -101,10 +101,10 @@ final class FetchedScriptsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       HTTP/1.1 404 No~~                                | HTTP 404
-      HTTP/1.1 200 OK~Content-Length: 1048577~~        | longer than 1048576
+      HTTP/1.1 200 OK~Content-Length: 1048577~~        | more than 1048576 bytes
       HTTP/1.1 200 OK~Content-Length: 5~~x             | ended too early
-      HTTP/1.1 200 OK~Content-Encoding: x~Transfer-Encoding: gzip~~ | coding that nobody asked for
-      SSH-2.0~                                         | not HTTP
+      HTTP/1.1 200 OK~Content-Encoding: x~Transfer-Encoding: gzip~~ | that nobody asked for
+      SSH-2.0~                                         | no answer of HTTP
       """)
   void saysWhyThereIsNoScript(String answer, String words) throws IOException {
     try (var peer = new LoopbackPeer(LoopbackPeer.answering(answer.replace("~", "\r\n")))) {
@@ -120,7 +120,7 @@ final class FetchedScriptsTest {
         out.flush();
       }
     }); var silent = new LoopbackPeer((_, in, _) -> in.readAllBytes())) {
-      assertThatThrownBy(() -> routes(at(endless, "/"))).hasMessageContaining("longer than");
+      assertThatThrownBy(() -> routes(at(endless, "/"))).hasMessageContaining("more than");
       patience = Duration.ofMillis(300);
       assertThatThrownBy(() -> routes(at(silent, "/"))).isInstanceOf(IOException.class);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.CertificateProbe;
@@ -28,7 +29,7 @@ public final class Installation implements AutoCloseable {
 
   private final Path home;
   private final Path directory;
-  private final int port;
+  private final Spot spot;
   private final String javaOptions;
   private final List<Program> agents = new ArrayList<>();
   private Program server;
@@ -44,10 +45,15 @@ public final class Installation implements AutoCloseable {
    * @param javaOptions more options for the server's JVM
    */
   public Installation(Path directory, String javaOptions) throws IOException {
+    this(directory, javaOptions, Spot.loopback(freePort()));
+  }
+
+  /** The same with the server at a place of its own. */
+  public Installation(Path directory, String javaOptions, Spot spot) throws IOException {
     this.javaOptions = javaOptions;
     this.home = distribution();
     this.directory = directory;
-    this.port = freePort();
+    this.spot = spot;
     this.server = startServer();
     this.pin = CertificateProbe.fingerprint(uri());
     this.token = setUp();
@@ -87,7 +93,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("https://127.0.0.1:" + port);
+    return spot.uri();
   }
 
   public Path directory() {
@@ -126,6 +132,16 @@ public final class Installation implements AutoCloseable {
 
   /** The same with an environment of its own, beside what this process has itself. */
   public Program addAgent(String name, Map<String, String> environment) throws IOException {
+    return addAgent(name, environment, UnaryOperator.identity());
+  }
+
+  /**
+   * The same on a machine of its own.
+   *
+   * @param inside makes a command into one that runs there
+   */
+  public Program addAgent(String name, Map<String, String> environment, UnaryOperator<List<String>> inside)
+      throws IOException {
     Path state = directory.resolve(name);
     try (ApiClient client = client()) {
       String bundle = client
@@ -133,20 +149,22 @@ public final class Installation implements AutoCloseable {
           .string("bundle", 1 << 16);
       Path file = Files.writeString(directory.resolve(name + ".bundle"), bundle);
       var enrolment = Program.start(directory.resolve(name + "-enrol.log"), environment,
-          List.of(agentProgram(), "enrol", "--bundle", file.toString(), "--state", state.toString()));
+          inside.apply(List.of(agentProgram(), "enrol", "--bundle", file.toString(), "--state", state.toString())));
       enrolment.awaitSuccess();
     }
-    return startAgent(name, environment);
+    return startAgent(name, environment, inside);
   }
 
   /** Starts the agent of an enrolled machine (again). */
   public Program startAgent(String name) throws IOException {
-    return startAgent(name, Map.of());
+    return startAgent(name, Map.of(), UnaryOperator.identity());
   }
 
-  private Program startAgent(String name, Map<String, String> environment) throws IOException {
+  /** The same as {@link #addAgent(String, Map, UnaryOperator)}, for a machine that is enrolled. */
+  public Program startAgent(String name, Map<String, String> environment, UnaryOperator<List<String>> inside)
+      throws IOException {
     Program agent = Program.start(directory.resolve(name + ".log"), environment,
-        List.of(agentProgram(), "run", "--state", directory.resolve(name).toString()));
+        inside.apply(List.of(agentProgram(), "run", "--state", directory.resolve(name).toString())));
     agents.add(agent);
     return agent;
   }
@@ -157,11 +175,18 @@ public final class Installation implements AutoCloseable {
 
   private Program startServer() throws IOException {
     Program program = Program.start(directory.resolve("server.log"),
-        Map.of("SALLYPORT_SERVER_JAVA_OPTIONS", javaOptions), List.of(home.resolve("bin/sallyport-server").toString(),
-            "--data=" + directory.resolve("server"), "--port=" + port, "--bind=127.0.0.1",
-            "--public-address=127.0.0.1:" + port));
+        Map.of("SALLYPORT_SERVER_JAVA_OPTIONS", javaOptions),
+        spot.inside().apply(serverCommand()));
     program.awaitLine("sallyport server ready");
     return program;
+  }
+
+  private List<String> serverCommand() {
+    var command = new ArrayList<>(List.of(home.resolve("bin/sallyport-server").toString(),
+        "--data=" + directory.resolve("server"), "--port=" + spot.port(), "--bind=" + spot.bind(),
+        "--public-address=" + spot.publicAddress()));
+    command.addAll(spot.options());
+    return command;
   }
 
   private String setUp() throws IOException {
@@ -176,9 +201,15 @@ public final class Installation implements AutoCloseable {
     }
   }
 
+  /** Stops the agents that were added; their states stay where they are. */
+  public void stopAgents() {
+    agents.forEach(Program::stop);
+    agents.clear();
+  }
+
   @Override
   public void close() {
-    agents.forEach(Program::stop);
+    stopAgents();
     server.stop();
   }
 }

@@ -105,7 +105,8 @@ final class SandboxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"while (true);", "function FindProxyForURL() { for (;;) { try { for (;;); } catch (e) { 1; } } }",
+  @ValueSource(strings = {"while (true);",
+      "function FindProxyForURL() { for (;;) { try { for (;;); } catch (e) { 1; } } }",
       "function FindProxyForURL() { var x = 0; while (true) x += 1; }"})
   void endsALoopThatDoesNot(String script) {
     time = Duration.ofMillis(200);

@@ -72,7 +72,8 @@ public final class AgentFootprint {
   private static long packed(Path home, Path directory) throws IOException {
     Path archive = directory.resolve("agent.tar.xz");
     Program.start(directory.resolve("tar.log"),
-        List.of("tar", "-C", home.toString(), "-I", "xz -9", "-cf", archive.toString(), "runtime", "lib/agent", "lib/pac",
+        List.of("tar", "-C", home.toString(), "-I", "xz -9", "-cf", archive.toString(), "runtime", "lib/agent",
+            "lib/pac",
             "bin/sallyport-agent"))
         .awaitSuccess();
     return Files.size(archive);

@@ -65,6 +65,11 @@ public final class Gateway implements AutoCloseable {
     return opened().plainPorts();
   }
 
+  /** The ports of built-in FTP servers, in the order they were configured. */
+  public List<Integer> ftpPorts() {
+    return opened().ftpPorts();
+  }
+
   /** The certificate that is shown: its dates, its fingerprint, and the pin for bundles if it is self-made. */
   public ServerCertificate certificate() {
     return opened().certificate();

@@ -12,39 +12,45 @@ import dev.sallyport.gateway.certificate.CertificateSource;
  *
  * @param bind where to listen; port 0 lets the system choose
  * @param plain ports without TLS, for agents that can come no other way (K4)
+ * @param files where agents that can send nothing but files leave them (K4)
  * @param certificate what to show
  * @param webPart the Unix socket of the web part, in a directory that only this user can enter; it may come into being later
  * @param keepalive how often agents must be heard; a link is closed when three are missed
  * @param limits what is borne
  */
-public record GatewayConfig(InetSocketAddress bind, List<InetSocketAddress> plain, CertificateSource certificate,
-    Path webPart,
-    Duration keepalive, GatewayLimits limits) {
+public record GatewayConfig(InetSocketAddress bind, List<InetSocketAddress> plain, List<FtpExchange> files,
+    CertificateSource certificate, Path webPart, Duration keepalive, GatewayLimits limits) {
   /** How often agents are heard unless configured otherwise: 25 s, below what middleboxes take for dead. */
   public static final Duration KEEPALIVE = Duration.ofSeconds(25);
 
-  /** Keeps a copy of the list. */
+  /** Keeps copies of the lists. */
   public GatewayConfig {
     plain = List.copyOf(plain);
+    files = List.copyOf(files);
   }
 
-  /** No plain ports, standard keepalive and limits. */
+  /** No plain ports, no files, standard keepalive and limits. */
   public static GatewayConfig of(InetSocketAddress bind, CertificateSource certificate, Path webPart) {
-    return new GatewayConfig(bind, List.of(), certificate, webPart, KEEPALIVE, GatewayLimits.standard());
+    return new GatewayConfig(bind, List.of(), List.of(), certificate, webPart, KEEPALIVE, GatewayLimits.standard());
   }
 
   /** This configuration with other limits. */
   public GatewayConfig withLimits(GatewayLimits other) {
-    return new GatewayConfig(bind, plain, certificate, webPart, keepalive, other);
+    return new GatewayConfig(bind, plain, files, certificate, webPart, keepalive, other);
   }
 
   /** This configuration with another keepalive, in whole seconds. */
   public GatewayConfig withKeepalive(Duration other) {
-    return new GatewayConfig(bind, plain, certificate, webPart, other, limits);
+    return new GatewayConfig(bind, plain, files, certificate, webPart, other, limits);
   }
 
   /** This configuration with these ports without TLS. */
   public GatewayConfig withPlain(List<InetSocketAddress> ports) {
-    return new GatewayConfig(bind, ports, certificate, webPart, keepalive, limits);
+    return new GatewayConfig(bind, ports, files, certificate, webPart, keepalive, limits);
+  }
+
+  /** This configuration with these places for files. */
+  public GatewayConfig withFiles(List<FtpExchange> places) {
+    return new GatewayConfig(bind, plain, places, certificate, webPart, keepalive, limits);
   }
 }

@@ -63,6 +63,7 @@ final class OpenGateway {
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("gateway-pulse").factory());
   private final PublicPort port;
   private final List<PublicPort> plain = new ArrayList<>();
+  private final FilePlaces files;
 
   OpenGateway(GatewayConfig config, ServerKeys keys, AgentDirectory directory, LinkListener listener,
       TimeSource time) throws IOException {
@@ -92,6 +93,7 @@ final class OpenGateway {
       for (InetSocketAddress address : config.plain()) {
         plain.add(PublicPort.plain(address, parts));
       }
+      files = FilePlaces.open(config.files(), certificate, arrivals, services);
     } catch (IOException e) {
       stopThreads();
       throw e;
@@ -117,6 +119,10 @@ final class OpenGateway {
     return plain.stream().map(PublicPort::port).toList();
   }
 
+  List<Integer> ftpPorts() {
+    return files.ports();
+  }
+
   ServerCertificate certificate() {
     return certificate;
   }
@@ -140,6 +146,7 @@ final class OpenGateway {
   void close() {
     stopAccepting();
     links.cut();
+    files.close();
     webPart.close();
     stopThreads();
     port.close();
@@ -149,6 +156,7 @@ final class OpenGateway {
   private void stopAccepting() {
     port.stopAccepting();
     plain.forEach(PublicPort::stopAccepting);
+    files.stopAccepting();
   }
 
   private void stopThreads() {

@@ -48,13 +48,14 @@ public final class GatewayScene implements AutoCloseable {
   private final Gateway gateway;
   private Transports transport = Transports.WEBSOCKET;
 
-  private GatewayScene(Path folder, int port, GatewayLimits limits, @Nullable ManualClock clock) throws IOException {
+  private GatewayScene(Path folder, int port, GatewayLimits limits, @Nullable ManualClock clock,
+      List<FtpExchange> files) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("web"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     GatewayConfig config = GatewayConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         new CertificateSource.SelfSigned(folder.resolve("tls"), List.of("localhost")), webPart()).withLimits(limits)
-        .withPlain(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        .withPlain(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))).withFiles(files);
     gateway = new Gateway(config, ServerKeys.of(0, serverKeys), directory, listener,
         clock == null ? TimeSource.system() : timeOf(clock));
     gateway.open();
@@ -62,22 +63,27 @@ public final class GatewayScene implements AutoCloseable {
 
   /** Standard limits, but rates that a test never meets by accident. */
   public static GatewayScene open(Path folder) throws IOException {
-    return new GatewayScene(folder, 0, patientLimits(), null);
+    return new GatewayScene(folder, 0, patientLimits(), null, List.of());
+  }
+
+  /** With these places for files. */
+  public static GatewayScene open(Path folder, List<FtpExchange> files) throws IOException {
+    return new GatewayScene(folder, 0, patientLimits(), null, files);
   }
 
   /** On this port, if it can be had. */
   public static GatewayScene openOn(Path folder, int port) throws IOException {
-    return new GatewayScene(folder, port, patientLimits(), null);
+    return new GatewayScene(folder, port, patientLimits(), null, List.of());
   }
 
   /** These limits. */
   public static GatewayScene open(Path folder, GatewayLimits limits) throws IOException {
-    return new GatewayScene(folder, 0, limits, null);
+    return new GatewayScene(folder, 0, limits, null, List.of());
   }
 
   /** These limits, by this clock. */
   public static GatewayScene open(Path folder, GatewayLimits limits, ManualClock clock) throws IOException {
-    return new GatewayScene(folder, 0, limits, clock);
+    return new GatewayScene(folder, 0, limits, clock, List.of());
   }
 
   /** Limits as in production, except for how often one source and one key may come, and how slow the machine may be. */

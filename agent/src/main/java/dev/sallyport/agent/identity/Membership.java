@@ -45,6 +45,12 @@ public record Membership(String agentId, String site, List<String> servers, List
     enrolled = enrolled.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Without the addresses, which may hold passwords of FTP servers. */
+  @Override
+  public String toString() {
+    return "membership of " + agentId + " in site " + site;
+  }
+
   private static StateRecord file(StateFiles files) {
     return new StateRecord(files, FILE, SCHEMA);
   }

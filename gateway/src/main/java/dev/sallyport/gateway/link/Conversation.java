@@ -128,7 +128,7 @@ public final class Conversation implements SessionEvents {
     Link known = link;
     if (known != null) {
       services.links().remove(known);
-      tasks.run(() -> down(known));
+      tasks.execute(() -> down(known));
     }
   }
 
@@ -203,7 +203,7 @@ public final class Conversation implements SessionEvents {
     ControlStream made = new ControlStream(stream, services.threads(), this::end);
     control = made;
     known.control(made);
-    stream.onReadable(() -> tasks.run(() -> made.read(message -> said(known, message))));
+    stream.onReadable(() -> tasks.execute(() -> made.read(message -> said(known, message))));
   }
 
   @Override

@@ -8,17 +8,19 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks one after the other in the order they came, on threads borrowed while there are any. */
-final class SerialTasks {
+public final class SerialTasks implements Executor {
   private static final Logger LOG = System.getLogger(SerialTasks.class.getName());
 
   private final Executor threads;
   private @Nullable ArrayDeque<Runnable> waiting; // null: no thread is at work, and none is needed
 
-  SerialTasks(Executor threads) {
+  /** @param threads a task may block its thread */
+  public SerialTasks(Executor threads) {
     this.threads = threads;
   }
 
-  synchronized void run(Runnable task) {
+  @Override
+  public synchronized void execute(Runnable task) {
     ArrayDeque<Runnable> queue = waiting;
     if (queue == null) {
       queue = new ArrayDeque<>(4);

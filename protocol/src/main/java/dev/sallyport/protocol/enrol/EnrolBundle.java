@@ -56,7 +56,8 @@ public record EnrolBundle(String site, List<URI> servers, List<ServerKey> server
   /** Bytes of a SHA-256 digest. */
   public static final int SHA256_BYTES = 32;
 
-  private static final Set<String> SCHEMES = Set.of("wss", "https", "http", "tcp", "ftp");
+  private static final Set<String> SCHEMES = Set.of("wss", "https", "tls", "http", "tcp", "ftps", "ftp");
+  private static final Set<String> WITH_USERS = Set.of("ftps", "ftp");
 
   /** Copies and checks. */
   public EnrolBundle {
@@ -108,16 +109,24 @@ public record EnrolBundle(String site, List<URI> servers, List<ServerKey> server
     return !now.isBefore(expires);
   }
 
-  /** Returns the address if it is a scheme, a host, perhaps a port and a path: nothing that could carry a credential or a query. */
+  /** Without the addresses, which may hold passwords of FTP servers. */
+  @Override
+  public String toString() {
+    return "bundle for site " + site + ", until " + expires;
+  }
+
+  /** Returns the address if it is a scheme, a host, perhaps a port and a path, and a user only where there are files: no query. */
   public static URI requireAddress(URI address) {
     String text = address.toString();
     boolean sound = text.length() <= MAX_ADDRESS_LENGTH && address.getScheme() != null
-        && SCHEMES.contains(address.getScheme()) && address.getHost() != null && address.getUserInfo() == null
+        && SCHEMES.contains(address.getScheme()) && address.getHost() != null
+        && (address.getUserInfo() == null || WITH_USERS.contains(address.getScheme()))
         && address.getQuery() == null && address.getFragment() == null && address.getPort() != 0
         && address.getPort() <= 65_535;
     if (!sound) {
-      throw new ProtocolException("server address: expected <wss|https|http|tcp|ftp>://host[:port][/path] of at most "
-          + MAX_ADDRESS_LENGTH + " characters");
+      throw new ProtocolException(
+          "server address: expected <wss|https|tls|http|tcp|ftps|ftp>://host[:port][/path] of at most "
+              + MAX_ADDRESS_LENGTH + " characters");
     }
     return address;
   }

@@ -23,7 +23,8 @@ final class EnrolBundleTest {
   @ParameterizedTest
   @ValueSource(strings = {"wss://a.example/agent", "wss://a.example:8443/agent", "https://10.0.0.1",
       "http://[::1]:80/agent", "tcp://a:7000",
-      "ftp://files.example/in/box", "wss://xn--bcher-kva.example:65535"})
+      "ftp://files.example/in/box", "ftps://user:password@files.example:2121", "tls://a",
+      "wss://xn--bcher-kva.example:65535"})
   void takesAddressesOfEveryTransport(String address) {
     assertThat(bundle(List.of(URI.create(address)), List.of(KEY)).servers()).hasSize(1);
   }
@@ -37,8 +38,14 @@ final class EnrolBundleTest {
   void refusesOtherAddresses(String address) {
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> bundle(List.of(URI.create(address)), List.of(KEY)))
-        .withMessageStartingWith("server address: expected <wss|https|http|tcp|ftp>://host[:port][/path]")
+        .withMessageStartingWith("server address: expected <wss|https|tls|http|tcp|ftps|ftp>://host[:port][/path]")
         .withMessageNotContaining("password");
+  }
+
+  @Test
+  void saysNoPasswordOfAnFtpServer() {
+    assertThat(bundle(List.of(URI.create("ftp://user:password@files.example")), List.of(KEY)).toString())
+        .doesNotContain("password");
   }
 
   @Test

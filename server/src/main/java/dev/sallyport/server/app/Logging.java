@@ -34,6 +34,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.addAppender(console);
     context.getLogger("dev.sallyport").setLevel(Level.INFO);
     context.getLogger("org.springframework.web.servlet.PageNotFound").setLevel(Level.OFF); // strangers' wishes are no news
+    context.getLogger("org.apache.ftpserver").setLevel(Level.OFF); // strangers' words; what fails at the start is thrown
+    context.getLogger("org.apache.mina").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.server.app;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,11 +22,13 @@ final class PublicFace implements BundleSource {
 
   private final PublicAddress address;
   private final ServerIdentity identity;
+  private final FtpPlaces ftp;
   private final AtomicReference<Gateway> gateway = new AtomicReference<>();
 
-  PublicFace(PublicAddress address, ServerIdentity identity) {
+  PublicFace(PublicAddress address, ServerIdentity identity, FtpPlaces ftp) {
     this.address = address;
     this.identity = identity;
+    this.ftp = ftp;
   }
 
   /** The gateway is open. */
@@ -40,7 +43,10 @@ final class PublicFace implements BundleSource {
 
   @Override
   public List<URI> servers() {
-    return List.of(URI.create("wss://" + address() + "/agent"));
+    var doors = new ArrayList<URI>();
+    doors.add(URI.create("wss://" + address() + "/agent"));
+    doors.addAll(ftp.addresses(address, open().ftpPorts()));
+    return doors;
   }
 
   @Override
@@ -50,7 +56,12 @@ final class PublicFace implements BundleSource {
 
   @Override
   public List<Bytes> tlsPins() {
-    return open().certificate().selfSigned() ? List.of(Bytes.of(open().certificate().pin())) : List.of();
+    var pins = new ArrayList<Bytes>();
+    if (open().certificate().selfSigned()) {
+      pins.add(Bytes.of(open().certificate().pin()));
+    }
+    pins.addAll(ftp.pins());
+    return pins;
   }
 
   @Override

@@ -104,12 +104,13 @@ public final class Server implements AutoCloseable {
       var firstOwner = new FirstOwner(store, clock, data.setupToken());
       Optional<String> setupToken = firstOwner.offer();
       var givens = new WebPart.Givens(store, clock, firstOwner, SocketPlace.in(data.run()), version());
-      var face = new PublicFace(settings.publicAddress(), identity);
+      var ftp = new FtpPlaces(settings);
+      var face = new PublicFace(settings.publicAddress(), identity, ftp);
       WebPart web = WebPart.start(givens, features, beans -> {
         beans.registerSingleton("vault", vault);
         beans.registerSingleton("bundleSource", face);
       });
-      Gateway gateway = open(settings, identity, web);
+      Gateway gateway = open(settings, identity, web, ftp);
       face.seenThrough(gateway);
       return new Server(data, store, web, gateway, setupToken, face.address());
     } catch (RuntimeException | IOException e) {
@@ -119,13 +120,15 @@ public final class Server implements AutoCloseable {
   }
 
   /** Opens the public port; the web part behind it is there already, so the first request finds an answer. */
-  private static Gateway open(Settings settings, ServerIdentity identity, WebPart web) throws IOException {
+  private static Gateway open(Settings settings, ServerIdentity identity, WebPart web, FtpPlaces ftp)
+      throws IOException {
     CertificateSource certificate = switch (settings.certificate()) {
       case Settings.Certificate.SelfMade() ->
         new CertificateSource.SelfSigned(settings.keys().resolve("tls"), List.of(settings.publicAddress().host()));
       case Settings.Certificate.Files(Path chain, Path key) -> new CertificateSource.PemFiles(chain, key);
     };
-    var config = GatewayConfig.of(new InetSocketAddress(settings.bind(), settings.port()), certificate, web.socket());
+    var config = GatewayConfig.of(new InetSocketAddress(settings.bind(), settings.port()), certificate, web.socket())
+        .withFiles(ftp.exchanges());
     var gateway = new Gateway(config, ServerKeys.of(PublicFace.SELECTOR, identity.staticKey()),
         web.bean(MachineDirectory.class), web.bean(LocalSwitchboard.class));
     try {

@@ -27,14 +27,22 @@ public final class RunningServer implements AutoCloseable {
   public final MovingClock clock = new MovingClock();
   public final Server server;
 
-  private RunningServer(Path data, List<Class<?>> features) {
+  private RunningServer(Path data, List<Class<?>> features, String... more) {
     this.data = data;
     try {
-      Settings settings = Settings.read(new String[]{"--data=" + data, "--port=0", "--bind=127.0.0.1"}, Map.of());
+      Settings settings = Settings.read(
+          Stream.concat(Stream.of("--data=" + data, "--port=0", "--bind=127.0.0.1"), Stream.of(more))
+              .toArray(String[]::new),
+          Map.of());
       this.server = Server.start(settings, clock, features);
     } catch (Exception e) {
       throw new AssertionError("the server does not start", e);
     }
+  }
+
+  /** Starts one with these settings besides. */
+  public static RunningServer startWith(Path data, String... settings) {
+    return new RunningServer(data, List.of(), settings);
   }
 
   public static RunningServer start(Path data, Class<?>... features) {

@@ -16,7 +16,20 @@ enum Setting {
                               "where the key files lie (default: keys in the data directory)"), CERTIFICATE(
                                   "certificate", "file",
                                   "PEM chain of the TLS certificate (default: self-made)"), CERTIFICATE_KEY(
-                                      "certificate-key", "file", "PEM private key of the TLS certificate");
+                                      "certificate-key", "file",
+                                      "PEM private key of the TLS certificate"), FTP_PORT("ftp-port", "number",
+                                          "port of a built-in FTP server for agents that can come no other way (default: none)"), FTP_PASSIVE_PORTS(
+                                              "ftp-passive-ports", "first-last",
+                                              "its ports for transfers (default 40000-40099)"), FTP_SPACE("ftp-space",
+                                                  "MiB", "how much may lie there at once (default 512)"), FTP_DROP(
+                                                      "ftp-drop", "url",
+                                                      "ftp://user@host/directory or ftps://…: somebody else's FTP server that agents may use"), FTP_DROP_PASSWORD_FILE(
+                                                          "ftp-drop-password-file", "file",
+                                                          "first line: that user's password"), FTP_DROP_PIN(
+                                                              "ftp-drop-pin", "sha256",
+                                                              "its certificate's fingerprint, unless an authority vouches for it"), FTP_LINKS(
+                                                                  "ftp-links", "number",
+                                                                  "links at once at each FTP server (default 500)");
 
   private final String key;
   private final String value;

@@ -2,6 +2,7 @@ package dev.sallyport.server.app.setting;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.sallyport.server.store.Database;
@@ -16,9 +17,15 @@ import dev.sallyport.server.store.Database;
  * @param publicAddress where agents and browsers reach this server
  * @param database which database the store lives in
  * @param certificate the TLS certificate
+ * @param ftp FTP servers that agents may leave files on; empty if there are none
  */
 public record Settings(Path data, Path keys, InetAddress bind, int port, PublicAddress publicAddress, Database database,
-    Certificate certificate) {
+    Certificate certificate, List<FtpPlace> ftp) {
+
+  /** Keeps a copy of the list. */
+  public Settings {
+    ftp = List.copyOf(ftp);
+  }
 
   /**
    * A host and a port as they stand in addresses.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class SettingsReader {
     int port = port();
     InetAddress bind = bind();
     var settings = new Settings(data, path(Setting.KEYS, data.resolve("keys")), bind, port, publicAddress(bind),
-        database(data), certificate());
+        database(data), certificate(), new FtpSettingsReader(this).read());
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -227,6 +228,21 @@ final class SettingsReader {
   private void fault(Setting setting, @Nullable Given value, String wrong, String fix) {
     String text = value == null ? "" : " (from " + value.where + "): '" + value.value + "'";
     faults.add("The setting '" + setting.key() + "'" + text + " " + wrong + ". " + fix);
+  }
+
+  /** What was given. */
+  Optional<String> value(Setting setting) {
+    return Optional.ofNullable(given.get(setting)).map(Given::value).filter(value -> !value.isEmpty());
+  }
+
+  /** What was given makes no sense. */
+  void wrong(Setting setting, String wrong, String fix) {
+    fault(setting, given.get(setting), wrong, fix);
+  }
+
+  /** The same in words of its own. */
+  void fault(String words) {
+    faults.add(words);
   }
 
   private Path defaultData() {

@@ -54,18 +54,20 @@ final class DataChannel implements Closeable {
    * @throws IOException also if there are more than {@code most} bytes
    */
   byte[] receive(int most) throws IOException {
-    Socket top = top();
-    InputStream in = top.getInputStream();
-    var content = new ByteArrayOutputStream();
-    byte[] piece = new byte[PIECE_BYTES];
-    for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-      if (content.size() + read > most) {
-        throw new IOException("the FTP server sends more than the " + most + " bytes that fit there");
+    try (var _ = new WriteGuard(connection.bottom(), deadline.remainingMillis())) {
+      Socket top = top(); // even who only reads writes a little in TLS
+      InputStream in = top.getInputStream();
+      var content = new ByteArrayOutputStream();
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        if (content.size() + read > most) {
+          throw new IOException("the FTP server sends more than the " + most + " bytes that fit there");
+        }
+        content.write(piece, 0, read);
       }
-      content.write(piece, 0, read);
+      top.close();
+      return content.toByteArray();
     }
-    top.close();
-    return content.toByteArray();
   }
 
   @Override

@@ -1,0 +1,26 @@
+package dev.sallyport.gateway.ftp.builtin;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.ftpserver.ipfilter.SessionFilter;
+import org.apache.mina.core.session.IoSession;
+
+/** Counts control connections, those of strangers who have not logged in among them; who comes when there are too many is not heard. */
+final class Guests implements SessionFilter {
+  private final int most;
+  private final AtomicInteger present = new AtomicInteger();
+
+  Guests(int most) {
+    this.most = most;
+  }
+
+  @Override
+  public boolean accept(IoSession session) {
+    if (present.incrementAndGet() > most) {
+      present.decrementAndGet();
+      return false;
+    }
+    session.getCloseFuture().addListener(_ -> present.decrementAndGet());
+    return true;
+  }
+}

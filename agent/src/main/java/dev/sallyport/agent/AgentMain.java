@@ -23,6 +23,7 @@ public final class AgentMain {
         sallyport-agent proxy show          ... tell which, without its password
         sallyport-agent proxy clear         ... forget it
         sallyport-agent status              whose machine this is, and whether the agent is connected
+        sallyport-agent diagnose            which ways to the server there are, and why each is open or not
 
         --state DIR    the agent's memory (default /var/lib/sallyport-agent)
         --at-once N    run: operations that change something, carried out at once (1 to 1000, default 64)
@@ -74,6 +75,9 @@ public final class AgentMain {
       case "proxy" -> new ProxyCommand(options, in, out, err).run();
       case "status" -> {
         return new StatusCommand(options, out).run();
+      }
+      case "diagnose" -> {
+        return new DiagnoseCommand(options, out, err).run();
       }
       case "version" -> out.println("sallyport-agent " + AgentVersion.TEXT);
       case "help" -> out.print(HELP);

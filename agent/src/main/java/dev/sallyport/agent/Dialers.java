@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
-import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.proxy.RoutedDialer;
+import dev.sallyport.transport.ftp.FtpBinding;
+import dev.sallyport.transport.ladder.Ladder;
+import dev.sallyport.transport.ladder.Rungs;
+import dev.sallyport.transport.poll.PollBinding;
 import dev.sallyport.transport.proxy.Routes;
+import dev.sallyport.transport.tcp.TcpBinding;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 
@@ -16,11 +19,11 @@ final class Dialers {
   }
 
   /**
-   * Believes the machine's own authorities, and the certificates pinned in the bundle.
+   * Every way there is, best first. Believes the machine's own authorities, and the certificates pinned in the bundle.
    *
    * @param routes how to get through proxies
    */
-  static Dialer of(List<Bytes> tlsPins, Routes routes) {
+  static Rungs ladder(List<Bytes> tlsPins, Routes routes) {
     TlsTrust trust = TlsTrust.system();
     if (!tlsPins.isEmpty()) {
       List<byte[]> pins = new ArrayList<>();
@@ -29,6 +32,9 @@ final class Dialers {
       }
       trust = trust.orPinned(pins);
     }
-    return new RoutedDialer(new WebSocketDialer(trust), routes);
+    return new Ladder(
+        List.of(new WebSocketDialer(trust), TcpBinding.secured(trust), PollBinding.secured(trust), TcpBinding.plain(),
+            PollBinding.plain(), new FtpBinding(trust)),
+        routes);
   }
 }

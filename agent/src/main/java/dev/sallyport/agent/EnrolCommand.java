@@ -13,6 +13,7 @@ import java.nio.file.Path;
 
 import dev.sallyport.agent.enrol.Enrolment;
 import dev.sallyport.agent.identity.Membership;
+import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.state.StateDirectory;
 import dev.sallyport.agent.state.StateFiles;
@@ -59,7 +60,7 @@ final class EnrolCommand {
       StateFiles files = directory.files();
       var log = new Log(err, clock);
       var enrolment = new Enrolment(files, directory.journalFiles(),
-          Dialers.of(signed.delivered().tlsPins(), ProxyCommand.routes(options, files)),
+          Dialers.ladder(signed.delivered().tlsPins(), ProxyCommand.routes(options, files)),
           PrimitiveOperations.hostFacts(), clock, RandomSource.secure(), log);
       tell(enrolment.enrol(signed), directory.path());
       ProxyCommand.keep(options, files);
@@ -80,7 +81,7 @@ final class EnrolCommand {
         && membership.serverKeys().stream().anyMatch(key -> bundle.serverKeys().contains(key));
     if (!same) {
       throw new AgentFailure(ExitCode.STATE,
-          "this machine already belongs to " + String.join(", ", membership.servers())
+          "this machine already belongs to " + String.join(", ", ServerAddresses.shown(membership.servers()))
               + "; to give it to another owner, stop the agent, remove " + directory.path() + " and enrol again");
     }
     out.println("this machine is enrolled already as " + name(membership) + "; nothing was changed");
@@ -133,7 +134,8 @@ final class EnrolCommand {
 
   private void tell(Enrolment.Enrolled enrolled, Path state) {
     Membership membership = enrolled.membership();
-    out.println("enrolled as " + name(membership) + " with " + String.join(", ", membership.servers()));
+    out.println(
+        "enrolled as " + name(membership) + " with " + String.join(", ", ServerAddresses.shown(membership.servers())));
     for (ServerKey key : membership.serverKeys()) {
       out.println("  server key     " + fingerprint(key.x25519()));
     }

@@ -16,12 +16,14 @@ import dev.sallyport.agent.identity.AgentKeys;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
 import dev.sallyport.agent.link.LinkKeeper;
 import dev.sallyport.agent.link.PolicyFile;
 import dev.sallyport.agent.log.Log;
+import dev.sallyport.agent.network.NetworkWatch;
 import dev.sallyport.agent.state.StateDirectory;
 import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.agent.time.AgentClock;
@@ -93,10 +95,9 @@ final class RunCommand {
         ExecutorLimits.DEFAULT.withChanging(options.atOnce()), log);
     var keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
-            Dialers.of(membership.tlsPins(), ProxyCommand.routes(options, files)), journal, executor, primitives,
-            PolicyFile.load(files, log),
-            new ContactNote(files, clock, log),
-            serverClock, clock, ThreadLocalRandom.current(), log));
+            Dialers.ladder(membership.tlsPins(), ProxyCommand.routes(options, files)), RememberedWays.load(files, log),
+            NetworkWatch.ofThisMachine(clock), journal, executor, primitives, PolicyFile.load(files, log),
+            new ContactNote(files, clock, log), files, serverClock, clock, ThreadLocalRandom.current(), log));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, executor, journal), "stop"));
     try {
       keeper.keep();

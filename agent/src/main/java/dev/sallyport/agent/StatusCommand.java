@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.link.ContactNote;
+import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.state.StateDirectory;
 import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.protocol.enrol.ServerKey;
@@ -32,7 +33,7 @@ final class StatusCommand {
     Membership membership = Membership.load(files);
     line("machine", EnrolCommand.name(membership));
     line("site", membership.site());
-    for (String server : membership.servers()) {
+    for (String server : ServerAddresses.shown(membership.servers())) {
       line("server", server);
     }
     for (ServerKey key : membership.serverKeys()) {

@@ -2,6 +2,7 @@ package dev.sallyport.gateway;
 
 import java.util.List;
 
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.operation.OperationId;
 
 /**
@@ -20,6 +21,15 @@ public interface LinkListener {
    *         told to settle these
    */
   List<OperationId> held(AgentLink link, List<OperationId> held);
+
+  /**
+   * An agent says how it found its way to this link (K4).
+   *
+   * @param tried a stranger's words, in the order of the attempts
+   */
+  default void way(AgentLink link, List<Tried> tried) {
+    // of no interest to everybody
+  }
 
   /**
    * A link that was {@link #up} has ended.

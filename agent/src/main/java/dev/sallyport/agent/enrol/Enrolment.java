@@ -3,7 +3,9 @@ package dev.sallyport.agent.enrol;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +34,11 @@ import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.Status;
 import dev.sallyport.session.handshake.TokenSecret;
 import dev.sallyport.session.noise.RandomSource;
-import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.ladder.Rung;
+import dev.sallyport.transport.ladder.Rungs;
 
 /**
  * Enrols this machine, as often as it takes: each step is on disk before the next, and a repetition with the same bundle goes on with the
@@ -42,7 +46,8 @@ import dev.sallyport.transport.Wire;
  * handshake is tried first; only if the server does not know this machine is the token presented again.
  */
 public final class Enrolment {
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(20);
+  /** A handshake of TLS or of a proxy that takes longer hangs, and counts as blocked. */
+  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(12);
 
   /** Handshakes with one server: a stale attempt and a busy server are worth another. */
   private static final int MAX_TRIES = 4;
@@ -51,19 +56,19 @@ public final class Enrolment {
 
   private final StateFiles files;
   private final StateFiles journalFiles;
-  private final Dialer dialer;
+  private final Rungs rungs;
   private final HostFacts host;
   private final AgentClock clock;
   private final RandomSource random;
   private final Log log;
 
   /** What there is to do it with; where things are kept, and who this machine is. */
-  public Enrolment(StateFiles files, StateFiles journalFiles, Dialer dialer, HostFacts host, AgentClock clock,
+  public Enrolment(StateFiles files, StateFiles journalFiles, Rungs rungs, HostFacts host, AgentClock clock,
       RandomSource random,
       Log log) {
     this.files = files;
     this.journalFiles = journalFiles;
-    this.dialer = dialer;
+    this.rungs = rungs;
     this.host = host;
     this.clock = clock;
     this.random = random;
@@ -85,31 +90,45 @@ public final class Enrolment {
     try (AgentKeys keys = AgentKeys.loadOrCreate(files, random)) {
       RollingSecrets secrets = RollingSecrets.loadOrNone(files,
           event -> log.trouble("secret", Advice.of(event)));
-      var last = new AgentFailure(ExitCode.UNAVAILABLE, "the bundle names no server");
-      for (ServerAddress address : addresses) {
-        try {
-          return enrolAt(address, bundle, signed, keys, secrets);
-        } catch (AgentFailure e) {
-          if (e.exitCode() != ExitCode.UNAVAILABLE) {
-            throw e;
-          }
-          last = e;
-        }
-      }
-      throw last;
+      return enrolSomehow(rungs.to(addresses, List.of()), bundle, signed, keys, secrets);
     } finally {
       bundle.token().close();
     }
   }
 
+  /** Tries one way after the other (K4). */
+  private Enrolled enrolSomehow(List<Rung> ways, EnrolBundle bundle, SignedBundle signed, AgentKeys keys,
+      RollingSecrets secrets) throws AgentFailure, IOException {
+    var reasons = new LinkedHashSet<String>();
+    var closed = new ArrayList<Rung>();
+    for (Rung way : ways) {
+      if (closed.stream().anyMatch(way::sameDoor)) {
+        continue;
+      }
+      try {
+        return enrolAt(way, bundle, signed, keys, secrets);
+      } catch (AgentFailure e) {
+        if (e.exitCode() != ExitCode.UNAVAILABLE) {
+          throw e;
+        }
+        if (e.getCause() instanceof UnopenedException) {
+          closed.add(way);
+        }
+        reasons.add(String.valueOf(e.getMessage()));
+      }
+    }
+    throw new AgentFailure(ExitCode.UNAVAILABLE,
+        reasons.isEmpty() ? "the bundle names no server that this agent can dial" : String.join("; ", reasons));
+  }
+
   /** The keys of one server are tried in turn: while it changes its key, a bundle names the old one and the new. */
-  private Enrolled enrolAt(ServerAddress address, EnrolBundle bundle, SignedBundle signed, AgentKeys keys,
+  private Enrolled enrolAt(Rung way, EnrolBundle bundle, SignedBundle signed, AgentKeys keys,
       RollingSecrets secrets)
       throws AgentFailure, IOException {
     var last = new AgentFailure(ExitCode.DATA, "the bundle names no key of the server");
     for (ServerKey server : bundle.serverKeys()) {
       try {
-        return enrolWith(address, server, bundle, signed, keys, secrets);
+        return enrolWith(way, server, bundle, signed, keys, secrets);
       } catch (AgentFailure e) {
         if (e.exitCode() == ExitCode.UNAVAILABLE) {
           throw e;
@@ -120,13 +139,13 @@ public final class Enrolment {
     throw last;
   }
 
-  private Enrolled enrolWith(ServerAddress address, ServerKey server, EnrolBundle bundle, SignedBundle signed,
+  private Enrolled enrolWith(Rung way, ServerKey server, EnrolBundle bundle, SignedBundle signed,
       AgentKeys keys,
       RollingSecrets secrets) throws AgentFailure, IOException {
-    boolean member = secrets.held() && knownAlready(address, server, keys, secrets);
+    boolean member = secrets.held() && knownAlready(way, server, keys, secrets);
     var granted = new Granted(Optional.empty(), true);
     try {
-      granted = present(address, server, bundle, keys, secrets);
+      granted = present(way, server, bundle, keys, secrets);
     } catch (AgentFailure e) {
       if (!member) {
         throw e;
@@ -145,12 +164,13 @@ public final class Enrolment {
   private record Granted(Optional<EnrolGrant> grant, boolean approved) {}
 
   /** Whether the server has this machine from an attempt whose end we did not hear. */
-  private boolean knownAlready(ServerAddress address, ServerKey server, AgentKeys keys, RollingSecrets secrets)
+  private boolean knownAlready(Rung way, ServerKey server, AgentKeys keys, RollingSecrets secrets)
       throws AgentFailure, IOException {
     var greeter = new Greeter(keys.identity(), clock, random);
-    try (Wire wire = dial(address)) {
+    try (Wire wire = dial(way)) {
       var hello = secrets.start(clock.millis());
-      if (greeter.greet(wire, server, hello.offered(), hello.attempt()) instanceof Welcome.Accepted accepted) {
+      Welcome welcome = greet(way, secrets, () -> greeter.greet(wire, server, hello.offered(), hello.attempt()));
+      if (welcome instanceof Welcome.Accepted accepted) {
         try {
           return secrets.accepted(accepted.attempt(), accepted.verdict().matchedIndex(), accepted.verdict().candidate())
               && new EnrolmentSession(wire, accepted, secrets, clock).confirm(new byte[0]).isPresent();
@@ -161,12 +181,12 @@ public final class Enrolment {
       secrets.refused();
       return false;
     } catch (ProtocolException e) {
-      throw impostor(address, e);
+      throw impostor(way, e);
     }
   }
 
   /** Presents the token. */
-  private Granted present(ServerAddress address, ServerKey server, EnrolBundle bundle, AgentKeys keys,
+  private Granted present(Rung way, ServerKey server, EnrolBundle bundle, AgentKeys keys,
       RollingSecrets secrets)
       throws AgentFailure, IOException {
     byte[] tokenSecret = bundle.token().secret();
@@ -175,29 +195,29 @@ public final class Enrolment {
     long now = clock.millis();
     try {
       for (int i = 0; i < MAX_TRIES; i++) {
-        try (Wire wire = dial(address)) {
+        try (Wire wire = dial(way)) {
           long attempt = secrets.start(now).attempt();
-          Welcome welcome = new Greeter(keys.identity(), clock, random).enrol(wire, server,
-              bundle.token().id().toArray(), token, attempt);
+          Welcome welcome = greet(way, secrets, () -> new Greeter(keys.identity(), clock, random).enrol(wire, server,
+              bundle.token().id().toArray(), token, attempt));
           switch (welcome) {
             case Welcome.Accepted accepted -> {
-              return confirm(wire, address, accepted, keys, secrets);
+              return confirm(wire, way, accepted, keys, secrets);
             }
-            case Welcome.Refused refused -> now = again(address, refused, secrets);
-            case Welcome.Unproven unproven -> waitIfBusy(address, unproven, secrets);
+            case Welcome.Refused refused -> now = again(way, refused, secrets);
+            case Welcome.Unproven unproven -> waitIfBusy(way, unproven, secrets);
           }
         } catch (ProtocolException e) {
-          throw impostor(address, e);
+          throw impostor(way, e);
         }
       }
       throw new AgentFailure(ExitCode.UNAVAILABLE,
-          address + " could not take the enrolment now; try again in a minute");
+          way.address() + " could not take the enrolment now; try again in a minute");
     } finally {
       token.wipe();
     }
   }
 
-  private Granted confirm(Wire wire, ServerAddress address, Welcome.Accepted accepted, AgentKeys keys,
+  private Granted confirm(Wire wire, Rung way, Welcome.Accepted accepted, AgentKeys keys,
       RollingSecrets secrets)
       throws AgentFailure, IOException {
     try (var sessionKeys = accepted.verdict().keys()) {
@@ -205,14 +225,14 @@ public final class Enrolment {
       secrets.enrolAccepted(accepted.attempt(), accepted.verdict().candidate());
       byte[] answer = new EnrolmentSession(wire, accepted, secrets, clock).confirm(request)
           .orElseThrow(() -> new AgentFailure(ExitCode.UNAVAILABLE,
-              address + " did not finish the enrolment; paste the same line again, nothing is lost"));
+              way.address() + " did not finish the enrolment; paste the same line again, nothing is lost"));
       boolean approved = !accepted.verdict().payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
       return new Granted(Optional.of(EnrolGrant.decode(answer)), approved);
     }
   }
 
   /** Returns the time to begin the next attempt with, or gives up. */
-  private long again(ServerAddress address, Welcome.Refused refused, RollingSecrets secrets)
+  private long again(Rung way, Welcome.Refused refused, RollingSecrets secrets)
       throws AgentFailure, IOException {
     Status status = refused.payload().status();
     if (status == Status.ATTEMPT_STALE) {
@@ -224,20 +244,20 @@ public final class Enrolment {
       return refused.payload().serverTimeMs();
     }
     secrets.refused();
-    throw new AgentFailure(ExitCode.REFUSED, address + " " + Advice.of(status));
+    throw new AgentFailure(ExitCode.REFUSED, way.address() + " " + Advice.of(status));
   }
 
-  private void waitIfBusy(ServerAddress address, Welcome.Unproven unproven, RollingSecrets secrets)
+  private void waitIfBusy(Rung way, Welcome.Unproven unproven, RollingSecrets secrets)
       throws AgentFailure {
     secrets.refused();
     FailCode code = unproven.fail().code();
     if (code == FailCode.AUTH_FAILED) {
       throw new AgentFailure(ExitCode.REFUSED,
-          address + " did not accept the token: it is wrong, expired, used up or locked, or the server"
+          way.address() + " did not accept the token: it is wrong, expired, used up or locked, or the server"
               + " was set up anew; make a new one in the console and paste the new line");
     }
     if (code != FailCode.BUSY) {
-      throw new AgentFailure(ExitCode.UNAVAILABLE, address + " " + Advice.of(code));
+      throw new AgentFailure(ExitCode.UNAVAILABLE, way.address() + " " + Advice.of(code));
     }
     Duration wait = unproven.fail().retryAfter();
     try {
@@ -248,17 +268,31 @@ public final class Enrolment {
     }
   }
 
-  private Wire dial(ServerAddress address) throws AgentFailure {
+  private interface Greeting {
+    Welcome greet() throws IOException;
+  }
+
+  /** Where bytes do not come back as the server's, another way may do better. */
+  private static Welcome greet(Rung way, RollingSecrets secrets, Greeting greeting) throws AgentFailure {
     try {
-      return dialer.dial(address, DIAL_TIMEOUT);
+      return greeting.greet();
+    } catch (IOException e) {
+      secrets.refused();
+      throw new AgentFailure(ExitCode.UNAVAILABLE, way.address() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Wire dial(Rung way) throws AgentFailure {
+    try {
+      return way.dial(DIAL_TIMEOUT);
     } catch (IOException e) {
       throw new AgentFailure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static AgentFailure impostor(ServerAddress address, ProtocolException e) {
+  private static AgentFailure impostor(Rung way, ProtocolException e) {
     return new AgentFailure(ExitCode.REFUSED,
-        address + " answered, but is not the server the bundle names (" + e.getMessage()
+        way.address() + " answered, but is not the server the bundle names (" + e.getMessage()
             + "); check the address, and that nothing between terminates the connection",
         e);
   }

@@ -25,7 +25,7 @@ public final class ContactNote {
   private static final int MAX_TEXT_LENGTH = 500;
 
   /** While there is no link its reason may change with every attempt; the disk is spared most of them. */
-  private static final Duration REFRESH = Duration.ofMinutes(10);
+  static final Duration REFRESH = Duration.ofMinutes(10);
 
   private final StateRecord stored;
   private final InstantSource clock;

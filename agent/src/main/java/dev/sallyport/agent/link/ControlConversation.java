@@ -24,16 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class ControlConversation implements Runnable {
   private final Session session;
   private final AgentMessage.Describe introduction;
+  private final AgentMessage.Way way;
   private final OperationExecutor executor;
   private final PolicyFile policy;
   private final Log log;
   private volatile @Nullable SessionStream stream;
   private volatile boolean ended;
 
-  ControlConversation(Session session, AgentMessage.Describe introduction, OperationExecutor executor,
+  ControlConversation(Session session, AgentMessage.Describe introduction, AgentMessage.Way way,
+      OperationExecutor executor,
       PolicyFile policy, Log log) {
     this.session = session;
     this.introduction = introduction;
+    this.way = way;
     this.executor = executor;
     this.policy = policy;
     this.log = log;
@@ -49,6 +52,7 @@ final class ControlConversation implements Runnable {
       }
       opened.write(introduction.encode(), false);
       tellHeld(opened);
+      opened.write(way.encode(), false);
       for (byte[] message = opened.read(); message != null; message = opened.read()) {
         hear(message);
       }

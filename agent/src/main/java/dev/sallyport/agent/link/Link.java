@@ -1,15 +1,21 @@
 package dev.sallyport.agent.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 
 import dev.sallyport.agent.execute.InputSpool;
 import dev.sallyport.agent.execute.Run;
+import dev.sallyport.agent.ladder.ClimbReport;
+import dev.sallyport.agent.network.NetworkState;
 import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.OpenMetadata;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.channel.StreamKind;
 import dev.sallyport.protocol.channel.TlsSeen;
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
@@ -29,12 +35,18 @@ import org.jspecify.annotations.Nullable;
  * an order goes to a virtual thread of its own.
  */
 final class Link implements SessionEvents, OperationStream.Orders {
+  /** How long the server may take to answer after the network changed. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
   private final LinkServices services;
   private final SessionRunner runner;
   private final Rehandshake rehandshake;
   private final boolean approved;
   private final Wire wire;
+  private final AgentMessage.Way way;
+  private final Runnable whenUp;
   private volatile long upSince;
+  private volatile long lastPong;
   private volatile boolean up;
   private volatile Duration retryAfter = Duration.ZERO;
   private volatile String farewell = "";
@@ -43,11 +55,17 @@ final class Link implements SessionEvents, OperationStream.Orders {
 
   /**
    * @param welcome whose next secret is on disk
+   * @param tried how this agent came to this wire
+   * @param whenUp told, on a thread that may block, when the link is up
    */
   @SuppressWarnings("this-escape") // the session tells nothing before its runner runs
-  Link(LinkServices services, Wire wire, ServerKey server, Welcome.Accepted welcome) {
+  Link(LinkServices services, Wire wire, ServerKey server, Welcome.Accepted welcome, List<Tried> tried,
+      Runnable whenUp) {
     this.services = services;
     this.wire = wire;
+    this.way = new AgentMessage.Way(new ClimbReport(services.clock().instant(), tried).tried());
+    this.whenUp = whenUp;
+    this.lastPong = services.clock().nanoTime();
     this.approved = !welcome.verdict().payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
     var verdict = welcome.verdict();
     this.runner = new SessionRunner(wire, verdict.keys(), SessionRunner.limits(verdict.payload().terms()),
@@ -117,12 +135,12 @@ final class Link implements SessionEvents, OperationStream.Orders {
           "could not note that the secret has rolled: " + e.getMessage() + "; the next contact repairs it");
     }
     if (first) {
-      services.linkUp().run();
-      WireFacts way = wire.facts();
-      if (way.tlsLeafSha256().length > 0) {
-        runner.session().control(ControlVerb.TLSINFO, TlsSeen.of(way.tlsLeafSha256(), way.tlsIssuer()).encode());
+      whenUp.run();
+      WireFacts facts = wire.facts();
+      if (facts.tlsLeafSha256().length > 0) {
+        runner.session().control(ControlVerb.TLSINFO, TlsSeen.of(facts.tlsLeafSha256(), facts.tlsIssuer()).encode());
       }
-      ControlConversation current = services.conversation(runner.session());
+      ControlConversation current = services.conversation(runner.session(), way);
       conversation = current;
       if (draining) {
         current.end();
@@ -191,7 +209,34 @@ final class Link implements SessionEvents, OperationStream.Orders {
 
   @Override
   public void ponged(long opaque) {
-    // The keepalive is the session's own affair.
+    lastPong = opaque;
+  }
+
+  /**
+   * This machine's networks are not what they were: what no longer has its address is over at once, and the rest must show that it lives
+   * within {@link #SIGN_OF_LIFE} (K3).
+   */
+  void networkChanged(NetworkState after) {
+    InetAddress own = wire.facts().localAddress();
+    if (own != null && !after.holds(own)) {
+      end("this machine's address " + own.getHostAddress() + " is gone");
+      return;
+    }
+    Thread.ofVirtual().start(this::askForLife);
+  }
+
+  private void askForLife() {
+    long asked = services.clock().nanoTime();
+    runner.session().ping(asked);
+    try {
+      services.clock().pause(SIGN_OF_LIFE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (lastPong - asked < 0) {
+      end("this machine's network changed, and nothing comes through to the server any more");
+    }
   }
 
   @Override

@@ -1,86 +1,92 @@
 package dev.sallyport.agent.link;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 import dev.sallyport.agent.execute.OperationExecutor;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.ladder.ClimbReport;
+import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.log.Log;
+import dev.sallyport.agent.network.Networks;
+import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.agent.time.ServerClock;
 import dev.sallyport.operation.PrimitiveOperations;
-import dev.sallyport.protocol.ProtocolException;
-import dev.sallyport.protocol.channel.AgentPolicy;
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.enrol.ServerKey;
-import dev.sallyport.session.handshake.ReplyFlag;
-import dev.sallyport.session.handshake.Status;
-import dev.sallyport.session.rolling.AgentEffect;
-import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.ladder.Rung;
+import dev.sallyport.transport.ladder.Rungs;
 import dev.sallyport.transport.socket.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one link to the server for as long as the agent runs: dials, shakes hands, and when the link ends waits and dials again, for
- * ever. Everything it does while no server is there takes the same memory and ever fewer lines of log.
+ * Keeps one link to the server for as long as the agent runs: finds a way, shakes hands, and when the link ends waits and does so again,
+ * for ever. Everything it does while no server is there takes the same memory and ever fewer lines of log, and while this machine is in
+ * no network it does nothing at all (K3).
  */
 public final class LinkKeeper {
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(20);
-
-  /** Longest time a server may send its agents away for. */
-  private static final Duration MOST_AWAY = Duration.ofDays(1);
-
-  /** How far the machine's clock may be from the server's before it is worth a line. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  /** A server on the machine that it manages can be reached without any network. */
+  private static final String THIS_MACHINE = "localhost";
 
   private final Membership membership;
   private final List<ServerAddress> addresses;
-  private final Dialer dialer;
-  private final Journal journal;
-  private final ServerClock serverClock;
+  private final List<String> hosts;
+  private final Parts parts;
   private final LinkServices services;
-  private final ContactNote note;
-  private final BackOff backOff;
-  private int addressIndex;
+  private final Aftermath aftermath;
+  private final Climb climb;
   private int keyIndex;
-  private boolean staleBefore;
-  private Instant handshakeTime = Instant.EPOCH;
-  private String route = "";
+  private int turn;
+  private ServerAddress last;
+  private ClimbReport lastReport = ClimbReport.none();
   private volatile @Nullable Link link;
   private volatile boolean stopping;
-  private volatile boolean unapproved;
 
   /** Everything a keeper needs from the rest of the agent. */
-  public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Dialer dialer, Journal journal,
-      OperationExecutor executor, PrimitiveOperations primitives, PolicyFile policy, ContactNote note,
-      ServerClock serverClock,
-      AgentClock clock, RandomGenerator random, Log log) {}
+  public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Rungs rungs, RememberedWays ways,
+      Networks networks, Journal journal, OperationExecutor executor, PrimitiveOperations primitives, PolicyFile policy,
+      ContactNote note, StateFiles files, ServerClock serverClock, AgentClock clock, RandomGenerator random, Log log) {}
 
   public LinkKeeper(Parts parts) {
+    this.parts = parts;
     this.membership = parts.membership();
     this.addresses = ServerAddresses.usable(membership.servers());
-    this.dialer = parts.dialer();
-    this.journal = parts.journal();
-    this.serverClock = parts.serverClock();
-    this.note = parts.note();
-    this.backOff = new BackOff(parts.random());
+    String own = PrimitiveOperations.hostFacts().hostname();
+    this.hosts = addresses.stream().map(ServerAddress::host)
+        .map(host -> host.equalsIgnoreCase(own) ? THIS_MACHINE : host).distinct()
+        .toList();
+    this.last = addresses.getFirst();
+    this.aftermath = new Aftermath(parts.policy(), parts.note(), parts.log(), parts.random());
     this.services = new LinkServices(parts.greeter(), parts.secrets(), parts.executor(), parts.primitives(),
-        parts.policy(), parts.clock(), parts.serverClock(), parts.log(), this::linkUp);
+        parts.policy(), parts.clock(), parts.serverClock(), parts.log(),
+        new ServerAnswer(parts.journal(), parts.serverClock(), parts.clock(), parts.log()));
+    this.climb = new Climb(services);
   }
 
   /** Returns by an interrupt, or some time after {@link #stop}. */
   public void keep() throws InterruptedException {
     while (!stopping) {
+      awaitNetwork();
       LinkEnd end = connect();
-      if (!stopping) {
-        services.clock().pause(judge(end));
+      if (!stopping && parts.networks().pause(aftermath.judge(end, last))) {
+        aftermath.forget();
       }
+    }
+  }
+
+  private void awaitNetwork() throws InterruptedException {
+    if (hosts.stream().noneMatch(parts.networks().current()::leadsTo)) {
+      aftermath.noNetwork();
+    }
+    if (parts.networks().awaitWayTo(hosts)) {
+      aftermath.forget();
     }
   }
 
@@ -92,19 +98,15 @@ public final class LinkKeeper {
 
   /** Tells the server that this agent stops, if there is a link. */
   public void goAway() {
-    Link last = link;
-    if (last != null) {
-      last.goAway();
+    Link current = link;
+    if (current != null) {
+      current.goAway();
     }
   }
 
   /** Whether there is a link now. */
   public boolean linked() {
     return link != null;
-  }
-
-  private ServerAddress address() {
-    return addresses.get(addressIndex % addresses.size());
   }
 
   private ServerKey serverKey() {
@@ -115,186 +117,117 @@ public final class LinkKeeper {
   /** Whatever goes wrong here, running operations live on and the next attempt comes. */
   private LinkEnd connect() {
     try {
-      return dialAndGreet();
+      List<Rung> ladder = parts.rungs().to(addresses, services.policy().current().transports());
+      if (ladder.isEmpty()) {
+        return new LinkEnd.Unreachable(
+            "none of the server's addresses " + addresses + " is one that this agent can dial");
+      }
+      List<Rung> order = parts.ways().firstTheKnown(rotated(ladder), network());
+      var tried = new ArrayList<Tried>();
+      Reached reached = climb.up(order, serverKey(), () -> !stopping, tried);
+      report(tried);
+      last = reached.rung().address();
+      return switch (reached) {
+        case Reached.Server server -> live(server, ladder, tried);
+        case Reached.Nobody nobody -> {
+          turn(nobody.end());
+          yield nobody.end();
+        }
+      };
     } catch (RuntimeException e) {
       services.log().event("the agent made a mistake of its own while connecting: " + e);
       return new LinkEnd.Unreachable("the agent could not connect: " + e);
     }
   }
 
-  private LinkEnd dialAndGreet() {
-    Wire wire;
-    try {
-      wire = dialer.dial(address(), DIAL_TIMEOUT);
-    } catch (IOException | ProtocolException e) {
-      return new LinkEnd.Unreachable(String.valueOf(e.getMessage()));
-    }
-    route = wire.facts().route();
-    try (wire) {
-      return greet(wire);
-    } catch (ProtocolException e) {
-      services.secrets().refused();
-      return new LinkEnd.Impostor(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      services.secrets().refused();
-      return new LinkEnd.Unreachable(address() + ": " + e.getMessage());
+  private List<String> network() {
+    return parts.networks().current().id().names();
+  }
+
+  /** A server that answers and refuses is not asked for ever while another address is there, nor with one key while there are two. */
+  private void turn(LinkEnd end) {
+    switch (end) {
+      case LinkEnd.Unproven _,LinkEnd.Impostor _ -> {
+        turn++;
+        keyIndex++;
+      }
+      case LinkEnd.Unreachable _,LinkEnd.Refused _,LinkEnd.NotStored _,LinkEnd.Lost _ -> {
+        // the same again is right
+      }
     }
   }
 
-  private LinkEnd greet(Wire wire) throws IOException {
-    long now = handshakeTime.equals(Instant.EPOCH) ? services.clock().millis() : handshakeTime.toEpochMilli();
-    handshakeTime = Instant.EPOCH;
-    AgentEffect.SendHello hello;
-    try {
-      hello = services.secrets().start(now);
-    } catch (IOException e) {
-      return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
-    }
-    return switch (services.greeter().greet(wire, serverKey(), hello.offered(), hello.attempt())) {
-      case Welcome.Accepted accepted -> accepted(wire, accepted);
-      case Welcome.Refused refused -> refused(refused);
-      case Welcome.Unproven unproven -> {
-        services.secrets().refused();
-        yield new LinkEnd.Unproven(unproven.fail().code(), unproven.fail().retryAfter());
-      }
-    };
+  private List<Rung> rotated(List<Rung> ladder) {
+    int first = turn % ladder.size();
+    var order = new ArrayList<Rung>(ladder.subList(first, ladder.size()));
+    order.addAll(ladder.subList(0, first));
+    return order;
   }
 
-  private LinkEnd accepted(Wire wire, Welcome.Accepted accepted) {
-    var verdict = accepted.verdict();
-    try {
-      unapproved = verdict.payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
-      serverClock.set(verdict.payload().serverTimeMs());
-      compareClocks(Instant.ofEpochMilli(verdict.payload().serverTimeMs()));
-      if (journal.distrusted() || verdict.payload().flags().contains(ReplyFlag.ROLLBACK_SUSPECTED)) {
-        journal.distrustBefore(serverClock.instant());
-      }
-      if (!services.secrets().accepted(accepted.attempt(), verdict.matchedIndex(), verdict.candidate())) {
-        return new LinkEnd.Unreachable("another handshake came between");
-      }
-      var current = new Link(services, wire, serverKey(), accepted);
-      link = current;
-      return current.run();
-    } catch (IOException e) {
-      return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
+  /** Lives on this rung; while it is not the best, better ones are tried from time to time (make before break). */
+  LinkEnd live(Reached.Server reached, List<Rung> ladder, List<Tried> tried) {
+    Rung rung = reached.rung();
+    var better = new BetterWay(ladder.subList(0, Math.max(0, ladder.indexOf(rung))), this);
+    var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), tried, () -> linkUp(reached));
+    link = current;
+    better.start();
+    LinkEnd end;
+    try (var _ = reached.wire(); var _ = parts.networks().follow((_, after) -> current.networkChanged(after))) {
+      end = current.run();
     } finally {
-      verdict.keys().close();
-      link = null;
-    }
-  }
-
-  /** A wrong clock hinders no link, but certificates that seem expired and times that mislead are worth a line. */
-  private void compareClocks(Instant server) {
-    Duration ahead = Duration.between(server, services.clock().instant());
-    if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
-      Duration off = ahead.abs();
-      services.log().trouble("clock",
-          "this machine's clock is " + (off.toDays() > 1 ? off.toDays() + " days " : off.toMinutes() + " minutes ")
-              + (ahead.isPositive() ? "ahead of" : "behind") + " the server's; set the wrong one right");
-    }
-  }
-
-  private LinkEnd refused(Welcome.Refused refused) {
-    var payload = refused.payload();
-    try {
-      if (payload.status() == Status.ATTEMPT_STALE) {
-        services.secrets().stale(refused.attempt(), payload.attempt());
-      } else if (payload.status() == Status.CLOCK) {
-        services.secrets().clockRefused(refused.attempt(), payload.attempt());
-        handshakeTime = Instant.ofEpochMilli(payload.serverTimeMs());
-      } else {
-        services.secrets().refused();
+      reached.accepted().verdict().keys().close();
+      if (current.equals(link)) {
+        link = null;
       }
-    } catch (IOException e) {
-      return new LinkEnd.NotStored(String.valueOf(e.getMessage()));
     }
-    return new LinkEnd.Refused(payload.status(), payload.retryAfter());
+    last = rung.address();
+    return better.end(end);
   }
 
-  private void linkUp() {
-    String way = route.equals(Route.DIRECT.describe()) ? "" : " through " + route;
-    services.log().repeated("connected", "connected to " + address() + way + " as " + name()
+  private void linkUp(Reached.Server reached) {
+    parts.ways().works(reached.rung(), network());
+    String route = reached.wire().facts().route();
+    String word = reached.rung().transport();
+    String way = (route.equals(Route.DIRECT.describe()) ? "" : " through " + route)
+        + (word.equals("websocket") ? "" : " by " + word);
+    boolean unapproved = services.answer().unapproved();
+    services.log().repeated("connected", "connected to " + reached.rung().address() + way + " as " + name()
         + (unapproved ? "; an operator must approve this machine in the console before it takes orders" : ""));
-    note.connected(address() + way + (unapproved ? " (waiting for an operator's approval)" : ""));
+    parts.note()
+        .connected(reached.rung().address() + way + (unapproved ? " (waiting for an operator's approval)" : ""));
   }
 
   private String name() {
     return membership.agentId().isEmpty() ? "a machine whose id only the server knows" : membership.agentId();
   }
 
-  // -- what an end means for the next dial --------------------------------------------------------------------------
-
-  /** Tells what happened, and how long to wait. */
-  private Duration judge(LinkEnd end) {
-    AgentPolicy policy = services.policy().current();
-    return switch (end) {
-      case LinkEnd.Lost lost -> afterLoss(lost, policy);
-      case LinkEnd.Unreachable unreachable -> {
-        addressIndex++;
-        trouble("unreachable", unreachable.reason() + "; the agent goes on trying");
-        yield backOff.afterFailure(policy);
-      }
-      case LinkEnd.Unproven unproven -> {
-        addressIndex++;
-        keyIndex++;
-        trouble("unproven", address() + " " + Advice.of(unproven.code()));
-        yield longer(backOff.afterFailure(policy), shorter(unproven.retryAfter(), policy.lastRetry()));
-      }
-      case LinkEnd.Impostor impostor -> {
-        addressIndex++;
-        keyIndex++;
-        trouble("impostor",
-            address() + " answered, but is not the server this machine was enrolled with (" + impostor.reason()
-                + "); if the server was set up anew, enrol this machine again");
-        yield backOff.afterFailure(policy);
-      }
-      case LinkEnd.NotStored notStored -> {
-        trouble("disk", "cannot connect, because this machine cannot store the next secret: " + notStored.reason()
-            + "; free some space");
-        yield backOff.afterFailure(policy);
-      }
-      case LinkEnd.Refused refused -> afterRefusal(refused, policy);
-    };
-  }
-
-  private Duration afterLoss(LinkEnd.Lost lost, AgentPolicy policy) {
-    if (lost.lasted().compareTo(policy.checkIn()) >= 0) {
-      backOff.reset();
+  /** On disk when it is news: an arrival, or the first failure after one. */
+  private void report(List<Tried> tried) {
+    var report = new ClimbReport(services.clock().instant(), tried);
+    boolean news = report.arrived() || lastReport.arrived() || lastReport.tried().isEmpty()
+        || lastReport.at().plus(ContactNote.REFRESH).isBefore(report.at());
+    if (!news) {
+      return;
     }
-    staleBefore &= !lost.lasted().isPositive();
-    trouble("lost", "the link to " + address() + " ended: " + lost.reason());
-    if (lost.retryAfter().isPositive()) {
-      return backOff.notBefore(shorter(lost.retryAfter(), MOST_AWAY), policy);
+    lastReport = report;
+    try {
+      report.write(parts.files());
+    } catch (IOException e) {
+      services.log().trouble("climb", "could not note what was tried: " + e.getMessage() + "; free some space");
     }
-    return backOff.afterFailure(policy);
   }
 
-  private Duration afterRefusal(LinkEnd.Refused refused, AgentPolicy policy) {
-    boolean again = refused.status() == Status.ATTEMPT_STALE && !staleBefore;
-    staleBefore = again;
-    if (again) {
-      return BackOff.LEAST;
-    }
-    trouble(refused.status().name(), address() + " " + Advice.of(refused.status()));
-    Duration wait = switch (refused.status()) {
-      case REVOKED -> backOff.afterDismissal();
-      case CLOCK, OTHER_NODE, OK -> backOff.afterFailure(policy);
-      case ATTEMPT_STALE, NO_COMMON_SECRET, QUARANTINED, TOKEN_EXPIRED, TOKEN_EXHAUSTED, UPGRADE_REQUIRED ->
-        backOff.afterRefusal(policy);
-    };
-    return longer(wait, shorter(refused.retryAfter(), MOST_AWAY));
+  // -- for whoever looks for a better way ---------------------------------------------------------------------------
+
+  Parts parts() {
+    return parts;
   }
 
-  private void trouble(String subject, String what) {
-    services.log().trouble(subject, what);
-    note.notConnected(what);
+  boolean isStopping() {
+    return stopping;
   }
 
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
+  Reached climb(List<Rung> rungs, BooleanSupplier wanted, List<Tried> tried) {
+    return climb.up(rungs, serverKey(), wanted, tried);
   }
 }

@@ -15,14 +15,14 @@ import dev.sallyport.session.stream.Session;
 /**
  * What every link of this agent needs.
  *
- * @param linkUp told, on a thread that may block, when a link is up
+ * @param answer takes in what the server says with its answer to HELLO
  */
 record LinkServices(Greeter greeter, RollingSecrets secrets, OperationExecutor executor, PrimitiveOperations primitives,
-    PolicyFile policy, AgentClock clock, ServerClock serverClock, Log log, Runnable linkUp) {
+    PolicyFile policy, AgentClock clock, ServerClock serverClock, Log log, ServerAnswer answer) {
 
   /** The conversation on a session's control stream, not yet begun. */
-  ControlConversation conversation(Session session) {
-    return new ControlConversation(session, introduction(), executor, policy, log);
+  ControlConversation conversation(Session session, AgentMessage.Way way) {
+    return new ControlConversation(session, introduction(), way, executor, policy, log);
   }
 
   private AgentMessage.Describe introduction() {

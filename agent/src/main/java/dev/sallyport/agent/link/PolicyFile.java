@@ -44,7 +44,8 @@ public final class PolicyFile {
     }
   }
 
-  AgentPolicy current() {
+  /** What counts now. */
+  public AgentPolicy current() {
     return current;
   }
 

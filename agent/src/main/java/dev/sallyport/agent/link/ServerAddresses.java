@@ -17,14 +17,28 @@ public final class ServerAddresses {
   public static List<ServerAddress> usable(List<String> addresses) {
     var usable = new ArrayList<ServerAddress>();
     for (String address : addresses) {
-      if (address.startsWith("wss:")) {
+      try {
         usable.add(ServerAddress.of(address));
+      } catch (ProtocolException _) {
+        // a door of a newer server; the others are there for those who do not know it
       }
     }
     if (usable.isEmpty()) {
-      throw new ProtocolException(
-          "none of the server's addresses " + addresses + " begins with wss://, which is all this agent can dial");
+      throw new ProtocolException("none of the server's addresses is one that this agent can dial");
     }
     return usable;
+  }
+
+  /** The same for people: without the passwords that doors with files have. */
+  public static List<String> shown(List<String> addresses) {
+    var shown = new ArrayList<String>();
+    for (String address : addresses) {
+      try {
+        shown.add(ServerAddress.of(address).toString());
+      } catch (ProtocolException _) {
+        shown.add("a door of a kind that this agent does not know");
+      }
+    }
+    return shown;
   }
 }

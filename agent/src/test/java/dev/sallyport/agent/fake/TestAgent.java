@@ -19,11 +19,13 @@ import dev.sallyport.agent.identity.AgentKeys;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
 import dev.sallyport.agent.link.LinkKeeper;
 import dev.sallyport.agent.link.PolicyFile;
 import dev.sallyport.agent.log.Log;
+import dev.sallyport.agent.network.Networks;
 import dev.sallyport.agent.state.FaultyDisk;
 import dev.sallyport.agent.time.ServerClock;
 import dev.sallyport.operation.PrimitiveOperations;
@@ -31,6 +33,7 @@ import dev.sallyport.operation.host.HostFacts;
 import dev.sallyport.protocol.enrol.SignedBundle;
 import dev.sallyport.session.noise.RandomSource;
 import dev.sallyport.transport.Dialer;
+import dev.sallyport.transport.ladder.Rungs;
 
 /** A whole agent in this process, on a disk and a network of the test's. */
 public final class TestAgent {
@@ -40,21 +43,27 @@ public final class TestAgent {
 
   private final FaultyDisk disk;
   private final FaultyDisk journalDisk;
-  private final Dialer dialer;
+  private final Rungs rungs;
   private final FakeClock clock;
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Log log;
   private final Performer performer;
+  private Networks networks;
   private Thread thread = new Thread(() -> {
   });
   private LinkKeeper keeper;
 
   public TestAgent(FaultyDisk disk, FaultyDisk journalDisk, Dialer dialer, FakeClock clock, Performer performer) {
+    this(disk, journalDisk, Rungs.by("memory", dialer), clock, performer);
+  }
+
+  private TestAgent(FaultyDisk disk, FaultyDisk journalDisk, Rungs rungs, FakeClock clock, Performer performer) {
     this.disk = disk;
     this.journalDisk = journalDisk;
-    this.dialer = dialer;
+    this.rungs = rungs;
     this.clock = clock;
     this.performer = performer;
+    this.networks = Networks.unseen(clock);
     this.log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock);
   }
 
@@ -68,11 +77,22 @@ public final class TestAgent {
         Performer.of(primitives()));
   }
 
+  /** An agent that has several ways to go. */
+  public static TestAgent climbing(Rungs rungs) {
+    return new TestAgent(new FaultyDisk(), new FaultyDisk(), rungs, new FakeClock(), Performer.of(primitives()));
+  }
+
   /** A thread that met a power failure is as it should be; any other end is told, for it may be why a test fails. */
   private static void ended(Thread thread, Throwable failure) {
     if (!(failure instanceof FaultyDisk.PowerFailure)) {
       System.err.println(thread + " ended by " + failure + " at " + Arrays.toString(failure.getStackTrace()));
     }
+  }
+
+  /** From its next start on, the agent is in these. */
+  public TestAgent in(Networks others) {
+    networks = others;
+    return this;
   }
 
   public FaultyDisk disk() {
@@ -92,7 +112,7 @@ public final class TestAgent {
   }
 
   public Enrolment.Enrolled enrol(SignedBundle bundle) throws AgentFailure, IOException {
-    return new Enrolment(disk, journalDisk, dialer, new HostFacts("host", "os", "kernel", "arch", "boot"), clock,
+    return new Enrolment(disk, journalDisk, rungs, new HostFacts("host", "os", "kernel", "arch", "boot"), clock,
         RandomSource.secure(),
         log).enrol(bundle);
   }
@@ -111,8 +131,9 @@ public final class TestAgent {
         ExecutorLimits.DEFAULT, log);
     keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(AgentKeys.loadIdentity(disk), clock, RandomSource.secure()),
-            secrets, dialer, journal, executor, primitives(), PolicyFile.load(disk, log),
-            new ContactNote(disk, clock, log), serverClock, clock, new SplittableRandom(1), log));
+            secrets, rungs, RememberedWays.load(disk, log), networks, journal, executor,
+            primitives(), PolicyFile.load(disk, log), new ContactNote(disk, clock, log), disk, serverClock, clock,
+            new SplittableRandom(1), log));
     thread = Thread.ofPlatform().daemon().name("test-agent").start(this::keep);
     return this;
   }
@@ -141,12 +162,12 @@ public final class TestAgent {
 
   /** The same machine after its agent was killed. */
   public TestAgent afterKill() {
-    return new TestAgent(disk.afterKill(), journalDisk.afterKill(), dialer, clock, performer);
+    return new TestAgent(disk.afterKill(), journalDisk.afterKill(), rungs, clock, performer);
   }
 
   /** The same machine after a power failure. */
   public TestAgent afterPowerFailure(long seed) {
-    return new TestAgent(disk.afterPowerFailure(seed), journalDisk.afterPowerFailure(seed), dialer, clock, performer);
+    return new TestAgent(disk.afterPowerFailure(seed), journalDisk.afterPowerFailure(seed), rungs, clock, performer);
   }
 
   /** Whether everything logged holds none of these. */

@@ -86,7 +86,8 @@ final class LinkKeeperTest {
     });
     assertThat(link.hearHeld()).isEmpty();
     Await.until("it says that it is connected",
-        () -> agent.logged().contains("connected to " + MemoryNetwork.ADDRESS + " as " + server.agentIds().getFirst()));
+        () -> agent.logged()
+            .contains("connected to " + MemoryNetwork.ADDRESS + " by memory as " + server.agentIds().getFirst()));
   }
 
   @Test

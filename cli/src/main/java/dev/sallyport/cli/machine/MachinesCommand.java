@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists machines; below it, what decides who is one. */
-@Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see, or approves or throws one out.", synopsisSubcommandLabel = "[COMMAND]", subcommands = {
-    ApproveCommand.class, RevokeCommand.class}, footer = {"",
+@Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see; below it, what concerns one of them.", synopsisSubcommandLabel = "[COMMAND]", subcommands = {
+    ApproveCommand.class, RevokeCommand.class, ConnectionCommand.class}, footer = {"",
         "The table shows the beginning of each id, which commands take for the whole; --json shows all."})
 public final class MachinesCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -248,6 +248,7 @@ public final class Conversation implements SessionEvents {
         }
       }
       case AgentMessage.Clock clock -> known.clock(clock.clock());
+      case AgentMessage.Way way -> services.listener().way(known, way.tried());
     }
   }
 

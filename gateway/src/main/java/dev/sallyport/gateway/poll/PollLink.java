@@ -113,13 +113,13 @@ final class PollLink implements Carrier, Arriving {
   }
 
   private void give(PollBody.Ask ask, Reply reply) {
+    if (open && ask.turn() < turn) {
+      reply.stale(); // sent again, by whomever: its answer would be nobody's
+      return;
+    }
     if (!open || ask.next() < firstWaiting || ask.next() > handedOut) {
       reply.gone();
       end();
-      return;
-    }
-    if (ask.turn() < turn) {
-      reply.stale(); // sent again, by whomever: its answer would be nobody's
       return;
     }
     turn = ask.turn();

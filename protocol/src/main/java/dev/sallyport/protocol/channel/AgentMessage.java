@@ -26,7 +26,8 @@ public sealed interface AgentMessage extends ControlMessage {
       case Describe.TYPE -> Describe.fromJson(json);
       case Held.TYPE -> Held.fromJson(json);
       case Clock.TYPE -> Clock.fromJson(json);
-      default -> throw json.refused(ControlFields.TYPE, "expected describe, held or clock");
+      case Way.TYPE -> Way.fromJson(json);
+      default -> throw json.refused(ControlFields.TYPE, "expected describe, held, clock or way");
     };
   }
 
@@ -138,6 +139,37 @@ public sealed interface AgentMessage extends ControlMessage {
     private static Clock fromJson(JsonObject json) {
       json.onlyFields(ControlFields.TYPE, "clockMs");
       return new Clock(json.instant("clockMs"));
+    }
+  }
+
+  /**
+   * How the agent found its way to this session: all that it tried for it, in order, the last of them being this session's (K4).
+   *
+   * @param tried at most {@link #MAX_TRIED}
+   */
+  record Way(List<Tried> tried) implements AgentMessage {
+    /** Most attempts that are told of. */
+    public static final int MAX_TRIED = 16;
+
+    static final String TYPE = "way";
+
+    /** Copies and checks. */
+    public Way {
+      if (tried.size() > MAX_TRIED) {
+        throw new ProtocolException("tried: expected at most " + MAX_TRIED + ", found " + tried.size());
+      }
+      tried = List.copyOf(tried);
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return JsonObject.builder().put(ControlFields.TYPE, TYPE)
+          .put("tried", JsonArray.of(tried.stream().<Json>map(Tried::toJson).toList())).build();
+    }
+
+    private static Way fromJson(JsonObject json) {
+      json.onlyFields(ControlFields.TYPE, "tried");
+      return new Way(json.objects("tried", MAX_TRIED).stream().map(Tried::fromJson).toList());
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.protocol.channel;
 
 import java.time.Duration;
+import java.util.List;
 
+import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 
@@ -12,8 +14,9 @@ import dev.sallyport.protocol.json.JsonObject;
  * @param firstRetry upper bound of the first random pause after a failed dial, in whole milliseconds, at least {@link
  *   #MIN_RETRY}
  * @param lastRetry upper bound that the doubling of pauses ends at, at least {@code firstRetry}, at most {@link #MAX_RETRY}
+ * @param transports words of transports that are tried before all others, in this order (K4); at most {@link #MAX_TRANSPORTS}
  */
-public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRetry) {
+public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRetry, List<String> transports) {
   /** Shortest check-in interval. */
   public static final Duration MIN_CHECK_IN = Duration.ofSeconds(1);
 
@@ -25,6 +28,11 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
 
   /** Longest pause: no server may lose its agents by a typing error. */
   public static final Duration MAX_RETRY = Duration.ofHours(1);
+
+  /** Most transports that are named. */
+  public static final int MAX_TRANSPORTS = 16;
+
+  private static final int MAX_WORD_LENGTH = 32;
 
   /** Check in every 30 s; pause 1 s at first, 300 s at most. */
   public static final AgentPolicy DEFAULT = new AgentPolicy(Duration.ofSeconds(30), Duration.ofSeconds(1),
@@ -38,6 +46,16 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
     if (!checkIn.equals(Duration.ofSeconds(checkIn.toSeconds()))) {
       throw new ProtocolException("check-in interval: expected whole seconds, found " + checkIn);
     }
+    if (transports.size() > MAX_TRANSPORTS) {
+      throw new ProtocolException("transports: expected at most " + MAX_TRANSPORTS + ", found " + transports.size());
+    }
+    transports.forEach(word -> PlainText.requireNonEmpty("transport", word, MAX_WORD_LENGTH));
+    transports = List.copyOf(transports);
+  }
+
+  /** The usual order of transports. */
+  public AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRetry) {
+    this(checkIn, firstRetry, lastRetry, List.of());
   }
 
   /** Returns the form it travels in. */
@@ -46,8 +64,9 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
   }
 
   JsonObject.Builder putInto(JsonObject.Builder json) {
-    return json.put("checkInSeconds", checkIn.toSeconds()).put("firstRetryMs", firstRetry.toMillis())
+    json.put("checkInSeconds", checkIn.toSeconds()).put("firstRetryMs", firstRetry.toMillis())
         .put("lastRetryMs", lastRetry.toMillis());
+    return transports.isEmpty() ? json : json.putStrings("transports", transports);
   }
 
   /**
@@ -56,7 +75,7 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
    * @throws ProtocolException if it is anything else
    */
   public static AgentPolicy fromJson(JsonObject json) {
-    return takeFrom(json.onlyFields("checkInSeconds", "firstRetryMs", "lastRetryMs"));
+    return takeFrom(json.onlyFields("checkInSeconds", "firstRetryMs", "lastRetryMs", "transports"));
   }
 
   static AgentPolicy takeFrom(JsonObject json) {
@@ -65,7 +84,8 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
     return new AgentPolicy(
         Duration.ofSeconds(json.integer("checkInSeconds", MIN_CHECK_IN.toSeconds(), MAX_CHECK_IN.toSeconds())),
         Duration.ofMillis(json.integer("firstRetryMs", shortest, longest)),
-        Duration.ofMillis(json.integer("lastRetryMs", shortest, longest)));
+        Duration.ofMillis(json.integer("lastRetryMs", shortest, longest)),
+        json.has("transports") ? json.strings("transports", MAX_TRANSPORTS, MAX_WORD_LENGTH) : List.of());
   }
 
   private static void require(String what, Duration found, Duration min, Duration max) {

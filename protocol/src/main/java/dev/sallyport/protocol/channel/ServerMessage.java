@@ -39,7 +39,7 @@ public sealed interface ServerMessage extends ControlMessage {
     }
 
     private static Policy fromJson(JsonObject json) {
-      json.onlyFields(ControlFields.TYPE, "checkInSeconds", "firstRetryMs", "lastRetryMs");
+      json.onlyFields(ControlFields.TYPE, "checkInSeconds", "firstRetryMs", "lastRetryMs", "transports");
       return new Policy(AgentPolicy.takeFrom(json));
     }
   }

@@ -46,6 +46,11 @@ final class PublicFace implements BundleSource {
     var doors = new ArrayList<URI>();
     doors.add(URI.create("wss://" + address() + "/agent"));
     doors.addAll(ftp.addresses(address, open().ftpPorts()));
+    for (int port : open().plainPorts()) {
+      String plain = new PublicAddress(address.host(), port).text(port);
+      doors.add(URI.create("http://" + plain));
+      doors.add(URI.create("tcp://" + plain));
+    }
     return doors;
   }
 

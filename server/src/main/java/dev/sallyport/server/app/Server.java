@@ -128,7 +128,8 @@ public final class Server implements AutoCloseable {
       case Settings.Certificate.Files(Path chain, Path key) -> new CertificateSource.PemFiles(chain, key);
     };
     var config = GatewayConfig.of(new InetSocketAddress(settings.bind(), settings.port()), certificate, web.socket())
-        .withFiles(ftp.exchanges());
+        .withFiles(ftp.exchanges())
+        .withPlain(settings.plainPorts().stream().map(port -> new InetSocketAddress(settings.bind(), port)).toList());
     var gateway = new Gateway(config, ServerKeys.of(PublicFace.SELECTOR, identity.staticKey()),
         web.bean(MachineDirectory.class), web.bean(LocalSwitchboard.class));
     try {

@@ -2,8 +2,10 @@ package dev.sallyport.server.machine;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 import dev.sallyport.gateway.LinkFacts;
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.StoreUnavailableException;
@@ -31,6 +33,15 @@ public final class LinkRecorder implements SwitchboardListener {
       new MachineTable(sql).arrived(machine, facts.description(), facts.remote(), facts.transport(),
           facts.inspectedBy(),
           facts.since());
+      return null;
+    }));
+  }
+
+  @Override
+  public void way(String machine, List<Tried> tried) {
+    var way = new FoundWay(clock.instant(), tried);
+    record(machine, () -> store.write(sql -> {
+      new MachineTable(sql).way(machine, way.text());
       return null;
     }));
   }

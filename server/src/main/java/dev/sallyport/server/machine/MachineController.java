@@ -63,6 +63,12 @@ public final class MachineController {
     return new Details(machines.view(machine), machine.fingerprint(), machine.bootId(), incidents.alarms(id));
   }
 
+  @Requires(ActionClass.READ)
+  @GetMapping("/api/v1/machines/{id}/connection")
+  ConnectionView connection(@PathVariable String id) {
+    return machines.connection(find(id));
+  }
+
   @Requires(ActionClass.POLICY)
   @PostMapping("/api/v1/machines/{id}/approve")
   MachineView approve(@PathVariable String id) {

@@ -91,6 +91,15 @@ final class MachineTable {
         .update();
   }
 
+  void way(String id, String way) {
+    sql.sql("UPDATE machine SET way = ? WHERE id = ?").params(way, id).update();
+  }
+
+  FoundWay wayOf(String id) {
+    return sql.sql("SELECT way FROM machine WHERE id = ?").param(id).query(String.class).optional().map(FoundWay::of)
+        .orElse(FoundWay.UNTOLD);
+  }
+
   void left(String id, Instant at) {
     sql.sql("UPDATE machine SET last_seen = ? WHERE id = ?").params(at.toEpochMilli(), id).update();
   }

@@ -145,6 +145,14 @@ public final class Machines {
         machine.enrolled());
   }
 
+  /** How this machine comes here, and what it tried for that. */
+  ConnectionView connection(Machine machine) {
+    MachineView view = view(machine);
+    FoundWay way = store.read(sql -> new MachineTable(sql).wayOf(machine.id()));
+    return new ConnectionView(view.state(), view.transport(), view.address(), view.inspectedBy(), view.since(),
+        way.tried().isEmpty() ? null : way.at(), way.tried().stream().map(ConnectionView.Attempt::of).toList());
+  }
+
   private static boolean isId(String text) {
     return text.length() == Uuids.LENGTH && Uuids.startsWithUuid(text);
   }

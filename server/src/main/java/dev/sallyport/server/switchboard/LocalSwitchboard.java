@@ -14,6 +14,7 @@ import dev.sallyport.gateway.LinkListener;
 import dev.sallyport.gateway.LinkLostException;
 import dev.sallyport.gateway.OperationCall;
 import dev.sallyport.gateway.OutputSink;
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.OperationResult;
@@ -59,6 +60,11 @@ public final class LocalSwitchboard implements Switchboard, LinkListener {
       settled = listener.settled(link.agentId(), settled);
     }
     return settled;
+  }
+
+  @Override
+  public void way(AgentLink link, List<Tried> tried) {
+    tell(listener -> listener.way(link.agentId(), tried));
   }
 
   @Override

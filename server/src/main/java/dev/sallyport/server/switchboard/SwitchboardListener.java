@@ -3,6 +3,7 @@ package dev.sallyport.server.switchboard;
 import java.util.List;
 
 import dev.sallyport.gateway.LinkFacts;
+import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.operation.OperationId;
 
 /**
@@ -20,6 +21,11 @@ public interface SwitchboardListener {
    */
   default List<OperationId> settled(String machine, List<OperationId> held) {
     return held;
+  }
+
+  /** The machine says how it found its way to its link; a stranger's words, in the order of the attempts. */
+  default void way(String machine, List<Tried> tried) {
+    // of no interest to everybody
   }
 
   /** The machine's link is gone, and no other has taken its place. */

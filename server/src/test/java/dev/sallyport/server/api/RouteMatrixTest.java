@@ -51,6 +51,7 @@ class RouteMatrixTest {
       Map.entry("POST /api/v1/enrolment-tokens", POLICY),
       Map.entry("GET /api/v1/machines", READ),
       Map.entry("GET /api/v1/machines/{id}", READ),
+      Map.entry("GET /api/v1/machines/{id}/connection", READ),
       Map.entry("POST /api/v1/machines/{id}/approve", POLICY),
       Map.entry("POST /api/v1/machines/{id}/revoke", POLICY),
       Map.entry("GET /api/v1/machines/{id}/queue", READ),

@@ -6,11 +6,13 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.DeadlineSocket;
 import dev.sallyport.transport.socket.InputBuffer;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tls.TlsLayer;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +31,48 @@ public record DoorConnection(DeadlineSocket bottom, InputBuffer in, OutputStream
    *
    * @param tls for doors that have it, or null for those without
    * @param deadline holds until {@link DeadlineSocket#dialed}
+   * @throws UnopenedException if not even the connection below came about
    * @throws IOException if none came about; the message says what failed, why, and what to do
    */
   public static DoorConnection open(String transport, ServerAddress address, Route route, @Nullable TlsLayer tls,
       Deadline deadline) throws IOException {
+    return over(transport, address, route, tls, () -> route.open(address.host(), address.port(), deadline));
+  }
+
+  /**
+   * Opens one for requests in plain HTTP, which a proxy may forward.
+   *
+   * @throws UnopenedException if it did not come about; the message says what failed, why, and what to do
+   */
+  public static DoorConnection plainHttp(String transport, ServerAddress address, Route route, PlainHttp http,
+      Deadline deadline)
+      throws IOException {
+    return over(transport, address, route, null, () -> http.open(deadline));
+  }
+
+  private interface Opener {
+    Connection open() throws IOException;
+  }
+
+  private static DoorConnection over(String transport, ServerAddress address, Route route, @Nullable TlsLayer tls,
+      Opener opener)
+      throws IOException {
     Connection connection;
     try {
-      connection = route.open(address.host(), address.port(), deadline);
+      connection = opener.open();
     } catch (IOException e) {
-      throw new IOException(address + ": " + e.getMessage(), e);
+      throw new UnopenedException(address + ": " + e.getMessage(), e);
     }
     try {
-      String remote = connection.bottom().remote();
+      DeadlineSocket bottom = connection.bottom();
       if (tls == null) {
-        return of(connection.bottom(), connection.top(),
-            new WireFacts(transport, route.describe(), remote, new byte[0], ""));
+        return of(bottom, connection.top(),
+            new WireFacts(transport, route.describe(), bottom.remote(), new byte[0], "", bottom.getLocalAddress()));
       }
       SSLSocket secured = tls.over(connection.top(), address.host(), address.port());
-      return of(connection.bottom(), secured,
-          new WireFacts(transport, route.describe(), remote, TlsLayer.leafDigest(secured),
-              TlsLayer.issuer(secured)));
+      return of(bottom, secured,
+          new WireFacts(transport, route.describe(), bottom.remote(), TlsLayer.leafDigest(secured),
+              TlsLayer.issuer(secured), bottom.getLocalAddress()));
     } catch (IOException e) {
       connection.bottom().close();
       throw new IOException(address + ": " + e.getMessage(), e);

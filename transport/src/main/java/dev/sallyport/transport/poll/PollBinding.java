@@ -11,8 +11,10 @@ import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
+import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.dial.DoorConnection;
 import dev.sallyport.transport.socket.Deadline;
+import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tls.TlsLayer;
 import dev.sallyport.transport.tls.TlsTrust;
@@ -57,8 +59,18 @@ public final class PollBinding implements Binding {
   public Wire dial(ServerAddress address, Route route, Duration timeout) throws IOException {
     byte[] link = new byte[LINK_BYTES];
     random.nextBytes(link);
-    PollCaller.Opener opener = deadline -> DoorConnection.open(transport, address, route, tls, deadline);
-    DoorConnection first = opener.open(Deadline.in(timeout)); // shows whether anybody is there, and serves the first requests
-    return new PollWire(address, HexFormat.of().formatHex(link), first, opener);
+    PollCaller up = caller(address, route);
+    WireFacts facts = up.open(Deadline.in(timeout)); // shows whether anybody is there, and serves the first request
+    return new PollWire(HexFormat.of().formatHex(link), facts, up, caller(address, route));
+  }
+
+  private PollCaller caller(ServerAddress address, Route route) {
+    if (tls != null) {
+      return new PollCaller(address, PlainHttp.asToTheServer(route, address.host(), address.port()),
+          deadline -> DoorConnection.open(transport, address, route, tls, deadline));
+    }
+    PlainHttp http = route.plainHttp(address.host(), address.port());
+    return new PollCaller(address, http,
+        deadline -> DoorConnection.plainHttp(transport, address, route, http, deadline));
   }
 }

@@ -9,11 +9,13 @@ import javax.net.ssl.SSLException;
 
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.dial.DoorConnection;
 import dev.sallyport.transport.http.HttpAnswer;
 import dev.sallyport.transport.http.HttpBody;
 import dev.sallyport.transport.http.HttpRefusal;
 import dev.sallyport.transport.socket.Deadline;
+import dev.sallyport.transport.socket.PlainHttp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,13 @@ final class PollCaller {
   private static final int GONE = 410;
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int MAX_INTERIM_ANSWERS = 4;
+  private static final int MAX_LOGIN_ROUNDS = 4;
   private static final int MAX_QUOTED = 120; // characters
+  /** A connection that was closed between two requests shows it by then. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final ServerAddress address;
+  private final PlainHttp http;
   private final Opener opener;
   private volatile @Nullable DoorConnection connection;
   private volatile boolean closed;
@@ -57,11 +63,15 @@ final class PollCaller {
     }
   }
 
-  /** @param first a connection that is open already, if there is one */
-  PollCaller(ServerAddress address, Opener opener, @Nullable DoorConnection first) {
+  PollCaller(ServerAddress address, PlainHttp http, Opener opener) {
     this.address = address;
+    this.http = http;
     this.opener = opener;
-    this.connection = first;
+  }
+
+  /** Opens a connection for the next request, and tells about it. */
+  WireFacts open(Deadline deadline) throws IOException {
+    return opened(deadline).facts();
   }
 
   /**
@@ -75,20 +85,36 @@ final class PollCaller {
    */
   byte[] post(String path, byte[] body, Duration within) throws IOException {
     Deadline deadline = Deadline.in(within);
+    Said said = Said.NOTHING;
+    for (int i = 0; said.again() && i < MAX_LOGIN_ROUNDS; i++) {
+      said = once(path, body, deadline);
+    }
+    return accepted(said);
+  }
+
+  /** @param again whether a proxy wants the same request once more, with a log-in */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Said(@Nullable HttpAnswer answer, byte[] body, boolean again) {
+    static final Said NOTHING = new Said(null, new byte[0], true);
+  }
+
+  private Said once(String path, byte[] body, Deadline deadline) throws IOException {
     DoorConnection kept = connection;
     if (kept != null) {
+      long begun = System.nanoTime();
       try {
-        return postOn(kept, path, body, deadline);
-      } catch (Gone e) {
-        throw e;
-      } catch (EOFException | SocketException | SSLException _) {
+        return on(kept, path, body, deadline);
+      } catch (EOFException | SocketException | SSLException e) {
+        if (System.nanoTime() - begun > AT_ONCE.toNanos()) {
+          throw e; // it was heard, and held, and then cut: whoever asked must know
+        }
         // closed since the last request, as connections are; every request here is safe to repeat, on a new one
       }
     }
-    return postOn(open(deadline), path, body, deadline);
+    return on(opened(deadline), path, body, deadline);
   }
 
-  private DoorConnection open(Deadline deadline) throws IOException {
+  private DoorConnection opened(Deadline deadline) throws IOException {
     DoorConnection opened = opener.open(deadline);
     connection = opened;
     if (closed) {
@@ -98,44 +124,48 @@ final class PollCaller {
     return opened;
   }
 
-  private byte[] postOn(DoorConnection on, String path, byte[] body, Deadline deadline) throws IOException {
+  private Said on(DoorConnection door, String path, byte[] body, Deadline deadline) throws IOException {
     boolean stays = false;
     try {
-      on.bottom().until(deadline);
-      HttpAnswer answer = exchange(on, path, body);
-      byte[] said = HttpBody.read(answer, on.in(), PollBody.MAX_BYTES);
+      door.bottom().until(deadline);
+      HttpAnswer answer = exchange(door, path, body);
+      byte[] said = HttpBody.read(answer, door.in(), PollBody.MAX_BYTES);
       stays = HttpBody.staysOpen(answer);
-      return accepted(answer, said);
+      return new Said(answer, said, http.again(answer.status(), answer.header("proxy-authenticate")));
     } catch (HttpAnswer.NotHttp e) {
       throw new IOException(address + " did not answer a poll as HTTP does (\""
           + PlainText.clean(String.valueOf(e.getMessage()), MAX_QUOTED) + "\"); check host and port", e);
     } finally {
       if (!stays) {
-        drop(on);
+        drop(door);
       }
     }
   }
 
-  private HttpAnswer exchange(DoorConnection on, String path, byte[] body) throws IOException {
-    String head = "POST " + path + " HTTP/1.1\r\nHost: " + address.authority()
+  private HttpAnswer exchange(DoorConnection door, String path, byte[] body) throws IOException {
+    String head = "POST " + http.target(path) + " HTTP/1.1\r\nHost: " + address.authority()
         + "\r\nUser-Agent: sallyport\r\nCache-Control: no-store\r\nContent-Type: application/octet-stream\r\nContent-Length: "
         + body.length
-        + "\r\n\r\n";
+        + "\r\n" + http.headers("POST", path) + "\r\n";
     byte[] whole = new byte[head.length() + body.length];
     System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, whole, 0, head.length());
     System.arraycopy(body, 0, whole, head.length(), body.length);
-    on.out().write(whole);
-    on.out().flush();
-    HttpAnswer answer = HttpAnswer.readOfProxy(on.in());
+    door.out().write(whole);
+    door.out().flush();
+    HttpAnswer answer = HttpAnswer.readOfProxy(door.in());
     for (int i = 0; answer.status() < FIRST_FINAL_STATUS && i < MAX_INTERIM_ANSWERS; i++) {
-      answer = HttpAnswer.readOfProxy(on.in());
+      answer = HttpAnswer.readOfProxy(door.in());
     }
     return answer;
   }
 
-  private byte[] accepted(HttpAnswer answer, byte[] said) throws IOException {
+  private byte[] accepted(Said said) throws IOException {
+    HttpAnswer answer = said.answer();
+    if (answer == null) {
+      throw new IOException(address + " was not asked");
+    }
     return switch (answer.status()) {
-      case OK -> said;
+      case OK -> said.body();
       case CONFLICT -> throw new Stale();
       case GONE -> throw new Gone();
       default ->

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
-import dev.sallyport.transport.dial.DoorConnection;
 
 /**
  * A link made of HTTP requests, seen from the agent. Two threads of its own make them, one for each lane; what they bring and what they
@@ -25,11 +23,12 @@ final class PollWire implements Wire {
   private final DownLane down;
   private volatile Duration readTimeout = Duration.ZERO;
 
-  PollWire(ServerAddress address, String link, DoorConnection first, PollCaller.Opener opener) {
-    this.facts = first.facts();
-    this.down = new DownLane(new PollCaller(address, opener, null), link, incoming, this::broken);
-    this.up = new UpLane(new PollCaller(address, opener, first), link, outgoing, down::start, this::broken);
-    up.start();
+  PollWire(String link, WireFacts facts, PollCaller up, PollCaller down) {
+    this.facts = new WireFacts(facts.transport(), facts.route(), facts.remoteAddress(), facts.tlsLeafSha256(),
+        facts.tlsIssuer());
+    this.down = new DownLane(down, link, incoming, this::broken);
+    this.up = new UpLane(up, link, outgoing, this.down::start, this::broken);
+    this.up.start();
   }
 
   private void broken(IOException why) {

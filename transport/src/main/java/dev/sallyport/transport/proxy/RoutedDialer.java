@@ -8,6 +8,7 @@ import java.util.List;
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.socket.Route;
 
@@ -45,7 +46,10 @@ public final class RoutedDialer implements Dialer {
       words.append(i == 0 ? "" : "; ").append(ways.get(i).describe()).append(": ")
           .append(failures.get(i).getMessage());
     }
-    var all = new IOException(words.toString(), failures.getFirst());
+    boolean unopened = failures.stream().allMatch(failure -> failure instanceof UnopenedException);
+    var all = unopened
+        ? new UnopenedException(words.toString(), failures.getFirst())
+        : new IOException(words.toString(), failures.getFirst());
     failures.stream().skip(1).forEach(all::addSuppressed);
     return all;
   }

@@ -14,16 +14,18 @@ import dev.sallyport.server.store.Database;
  * @param keys where the key files lie
  * @param bind the address to listen on; the wildcard address for all
  * @param port the public port; 0 for any free one
+ * @param plainPorts ports without TLS, for agents only; empty if there are none
  * @param publicAddress where agents and browsers reach this server
  * @param database which database the store lives in
  * @param certificate the TLS certificate
  * @param ftp FTP servers that agents may leave files on; empty if there are none
  */
-public record Settings(Path data, Path keys, InetAddress bind, int port, PublicAddress publicAddress, Database database,
-    Certificate certificate, List<FtpPlace> ftp) {
+public record Settings(Path data, Path keys, InetAddress bind, int port, List<Integer> plainPorts,
+    PublicAddress publicAddress, Database database, Certificate certificate, List<FtpPlace> ftp) {
 
-  /** Keeps a copy of the list. */
+  /** Keeps copies of the lists. */
   public Settings {
+    plainPorts = List.copyOf(plainPorts);
     ftp = List.copyOf(ftp);
   }
 

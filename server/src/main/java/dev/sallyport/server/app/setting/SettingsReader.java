@@ -32,6 +32,7 @@ final class SettingsReader {
       "SALLYPORT_JAVA_HOME", "SALLYPORT_TRAINING", "SALLYPORT_SERVER_JAVA_OPTIONS", "SALLYPORT_AGENT_JAVA_OPTIONS");
   private static final int DEFAULT_PORT = 8443;
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_PLAIN_PORTS = 8;
   private static final Pattern HOST_PORT = Pattern
       .compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?))(?::(\\d{1,5}))?");
   private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql://[^?\\s]+(?:\\?[^\\s]*)?");
@@ -56,8 +57,8 @@ final class SettingsReader {
     fromFile(data.resolve(FILE));
     int port = port();
     InetAddress bind = bind();
-    var settings = new Settings(data, path(Setting.KEYS, data.resolve("keys")), bind, port, publicAddress(bind),
-        database(data), certificate(), new FtpSettingsReader(this).read());
+    var settings = new Settings(data, path(Setting.KEYS, data.resolve("keys")), bind, port, plainPorts(),
+        publicAddress(bind), database(data), certificate(), new FtpSettingsReader(this).read());
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -129,6 +130,23 @@ final class SettingsReader {
     }
     fault(Setting.PORT, port, "is not a number from 0 to 65535", "Give a free port, for example 8443.");
     return DEFAULT_PORT;
+  }
+
+  private List<Integer> plainPorts() {
+    Given ports = given.get(Setting.PLAIN_PORTS);
+    var numbers = new ArrayList<Integer>();
+    for (String port : ports == null || ports.value.isEmpty()
+        ? List.<String>of()
+        : List.of(ports.value.split(",", MAX_PLAIN_PORTS))) {
+      if (port.strip().matches("\\d{1,5}") && validPort(port.strip())) {
+        numbers.add(Integer.parseInt(port.strip()));
+      } else {
+        fault(Setting.PLAIN_PORTS, ports, "is not a list of numbers from 1 to 65535",
+            "Give one or more free ports, for example 80.");
+        break;
+      }
+    }
+    return numbers;
   }
 
   private InetAddress bind() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.security.Security;
 
 import dev.sallyport.agent.state.StateException;
 import dev.sallyport.protocol.ProtocolException;
@@ -39,10 +40,15 @@ public final class AgentMain {
 
   private static final String OTHERWISE = "; mend that, or name another directory with --state";
 
+  /** How long an address is taken from memory: a server that moves is found at the next attempts, not half a minute later. */
+  private static final String NAME_SECONDS = "5";
+
   private AgentMain() {
   }
 
   public static void main(String[] args) {
+    Security.setProperty("networkaddress.cache.ttl", NAME_SECONDS);
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     System.exit(run(args, System.in, System.out, System.err).number());
   }
 

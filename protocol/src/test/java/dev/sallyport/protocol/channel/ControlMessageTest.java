@@ -33,13 +33,19 @@ final class ControlMessageTest {
   private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
 
   static AgentMessage fromAgent(Seeded seeded) {
-    return switch (seeded.below(3)) {
+    return switch (seeded.below(4)) {
       case 0 -> new Describe(seeded.plain(20), seeded.plain(60), seeded.plain(40), seeded.plain(20), seeded.plain(10),
           seeded.plain(36),
           seeded.instant(), seeded.list(5, SampleOperations::description));
       case 1 -> new Held(seeded.list(5, SampleOperations::id), seeded.coin());
+      case 2 -> new AgentMessage.Way(seeded.list(5, ControlMessageTest::tried));
       default -> new Clock(seeded.instant());
     };
+  }
+
+  private static Tried tried(Seeded seeded) {
+    return new Tried(seeded.plain(10), seeded.plain(60), seeded.plain(20), seeded.coin() ? "" : seeded.plain(100),
+        Duration.ofMillis(seeded.between(0, 60_000)));
   }
 
   static ServerMessage fromServer(Seeded seeded) {
@@ -53,7 +59,7 @@ final class ControlMessageTest {
   static AgentPolicy policy(Seeded seeded) {
     long first = seeded.between(100, 3_600_000);
     return new AgentPolicy(Duration.ofSeconds(seeded.between(1, 60)), Duration.ofMillis(first),
-        Duration.ofMillis(seeded.between(first, 3_600_000)));
+        Duration.ofMillis(seeded.between(first, 3_600_000)), seeded.list(4, one -> one.plain(12)));
   }
 
   @Test
@@ -106,7 +112,7 @@ final class ControlMessageTest {
     Seeded.forSeeds(300, seeded -> {
       byte[] fromServer = fromServer(seeded).encode();
       assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> AgentMessage.decode(fromServer))
-          .withMessage("field \"t\": expected describe, held or clock");
+          .withMessage("field \"t\": expected describe, held, clock or way");
       byte[] fromAgent = fromAgent(seeded).encode();
       assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> ServerMessage.decode(fromAgent))
           .withMessage("field \"t\": expected policy, settled or cancel");
@@ -117,7 +123,7 @@ final class ControlMessageTest {
   @CsvSource(delimiter = '|', value = {
       "{}|field \"t\": missing, expected a string",
       "{\"t\":1}|field \"t\": expected a string of at most 16 characters, found the number 1",
-      "{\"t\":\"exec\"}|field \"t\": expected describe, held or clock",
+      "{\"t\":\"exec\"}|field \"t\": expected describe, held, clock or way",
       "{\"t\":\"held\",\"ids\":[]}|field \"more\": missing, expected true or false",
       "{\"t\":\"held\",\"ids\":[\"x\"],\"more\":true}|"
           + "expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",

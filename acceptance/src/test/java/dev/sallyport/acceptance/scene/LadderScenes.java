@@ -24,7 +24,7 @@ final class LadderScenes {
   private static void only80(Ground ground) throws IOException {
     Lan office = ground.lan();
     office.onlyOut("tcp dport 80 accept");
-    ground.machine(ground.computerIn(office)).obeys("http-poll", "");
+    ground.machine(ground.computerIn(office)).obeys("tcp", "");
   }
 
   private static void meddled(Ground ground, String meddling) throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * before the old one ends: the server ends it when it hears the newer.
  */
 final class BetterWay {
-  private static final Duration FIRST_LOOK = Duration.ofMinutes(5);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
   private static final Duration LAST_LOOK = Duration.ofHours(1);
   private static final long STACK_BYTES = 256 * 1024;
 

@@ -14,7 +14,7 @@ import dev.sallyport.agent.time.AgentClock;
 /** One network after another, as a test says; whoever looks for a better way looks when the test says so. */
 public final class FakeNetworks implements Networks {
   /** Shorter pauses are those between two attempts. */
-  private static final Duration LOOK = Duration.ofMinutes(5);
+  private static final Duration LOOK = Duration.ofSeconds(30);
 
   private final AgentClock clock;
   private final Semaphore looks = new Semaphore(0);

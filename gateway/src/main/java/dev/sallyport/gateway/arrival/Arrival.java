@@ -82,7 +82,8 @@ public final class Arrival {
     return link;
   }
 
-  boolean isOpen() {
+  /** Whether it has not ended. */
+  public boolean isOpen() {
     return what.isOpen();
   }
 

@@ -2,7 +2,10 @@ package dev.sallyport.gateway.poll;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +27,8 @@ final class PollLink implements Carrier, Arriving {
   /** Bytes that wait for the agent before the session is asked to pause, and down to which it pauses. */
   private static final int HIGH_WATER_BYTES = 512 << 10;
   private static final int LOW_WATER_BYTES = 128 << 10;
+  /** Connections of a link that do not count as strangers': one for each lane, and those that take the places of broken ones. */
+  private static final int MAX_OWN_CONNECTIONS = 4;
 
   private final PollLinks links;
   private final String id;
@@ -43,6 +48,7 @@ final class PollLink implements Carrier, Arriving {
   private @Nullable Conversation conversation;
   private volatile boolean open = true;
   private volatile boolean established;
+  private final Set<Arrival> own = Collections.newSetFromMap(new IdentityHashMap<>()); // guarded by itself
 
   PollLink(PollLinks links, String id, String transport, EventLoop loop) {
     this.links = links;
@@ -62,6 +68,23 @@ final class PollLink implements Carrier, Arriving {
   /** Whether a handshake was accepted: from then on it may send large bodies. */
   boolean isEstablished() {
     return established;
+  }
+
+  /**
+   * A connection brings a request of this link. A few of them are taken for its agent's own and count as strangers' no more, if they come
+   * from where the agent shook hands; whoever only knows the link's name gains nothing by it.
+   */
+  void carriedBy(Arrival connection) {
+    Arrival counted = arrival;
+    if (counted == null || !counted.remote().equals(connection.remote())) {
+      return;
+    }
+    synchronized (own) {
+      own.removeIf(one -> !one.isOpen());
+      if (own.size() < MAX_OWN_CONNECTIONS && own.add(connection)) {
+        connection.linked();
+      }
+    }
   }
 
   // -- requests, from any thread ------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ public final class PollRequests extends SimpleChannelInboundHandler<HttpObject> 
   }
 
   /** A request whose body is not complete. */
-  private record Gathering(String link, PollLane lane, boolean keepAlive, boolean known, ByteBuf body, int limit) {}
+  private record Gathering(String link, PollLane lane, boolean keepAlive, ByteBuf body, int limit) {}
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
@@ -92,12 +92,13 @@ public final class PollRequests extends SimpleChannelInboundHandler<HttpObject> 
     } else {
       String link = path.substring(PollLane.ROOT.length(), PollLane.ROOT.length() + PollLane.LINK_DIGITS);
       PollLink known = links.find(link);
-      if (known != null && known.isEstablished()) {
-        arrival.linked();
+      boolean established = known != null && known.isEstablished();
+      if (known != null && established) {
+        known.carriedBy(arrival);
         arrival.expect(BODY);
       }
-      gathering = new Gathering(link, lane, HttpUtil.isKeepAlive(request), known != null, Unpooled.buffer(0),
-          known != null && known.isEstablished() ? PollBody.MAX_BYTES : MAX_FIRST_BYTES);
+      gathering = new Gathering(link, lane, HttpUtil.isKeepAlive(request), Unpooled.buffer(0),
+          established ? PollBody.MAX_BYTES : MAX_FIRST_BYTES);
     }
   }
 

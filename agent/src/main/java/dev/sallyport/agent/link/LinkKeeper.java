@@ -171,7 +171,7 @@ public final class LinkKeeper {
     var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), tried, () -> linkUp(reached));
     link = current;
     better.start();
-    LinkEnd end;
+    LinkEnd end = new LinkEnd.Unreachable("the agent made a mistake of its own");
     try (var _ = reached.wire(); var _ = parts.networks().follow((_, after) -> current.networkChanged(after))) {
       end = current.run();
     } finally {
@@ -179,9 +179,10 @@ public final class LinkKeeper {
       if (current.equals(link)) {
         link = null;
       }
+      last = rung.address();
+      end = better.end(end); // also after a mistake: nobody may look on for a link that is over
     }
-    last = rung.address();
-    return better.end(end);
+    return end;
   }
 
   private void linkUp(Reached.Server reached) {

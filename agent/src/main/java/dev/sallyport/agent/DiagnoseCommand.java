@@ -23,7 +23,7 @@ import dev.sallyport.transport.ladder.Rung;
 
 /**
  * {@code diagnose}: tells whoever stands at the machine which ways to the server there are, what the agent met on each when it last
- * looked, and what each does now. It opens connections and says nothing on them, so it disturbs no agent that runs.
+ * looked, and what each does now. It opens connections and greets nobody on them, so it disturbs no agent that runs.
  */
 final class DiagnoseCommand {
   private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(12);

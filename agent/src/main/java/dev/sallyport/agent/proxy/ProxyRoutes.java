@@ -2,6 +2,8 @@ package dev.sallyport.agent.proxy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.sallyport.transport.proxy.Routes;
 import dev.sallyport.transport.proxy.discovery.EnvironmentSetting;
@@ -25,10 +27,15 @@ public final class ProxyRoutes {
    * @param store where {@code proxy set} puts it
    */
   public static Routes of(String option, ProxyStore store) {
+    return of(option, store, System::getenv);
+  }
+
+  /** @param environment asked at every attempt */
+  static Routes of(String option, ProxyStore store, Supplier<Map<String, String>> environment) {
     return new ProxyDiscovery(
         List.of(new OwnSetting("--proxy", () -> option),
-            new OwnSetting(VARIABLE, () -> System.getenv().getOrDefault(VARIABLE, "")),
-            new OwnSetting("stored proxy", store::read), new EnvironmentSetting(System::getenv), desktop()),
+            new OwnSetting(VARIABLE, () -> environment.get().getOrDefault(VARIABLE, "")),
+            new OwnSetting("stored proxy", store::read), new EnvironmentSetting(environment), desktop()),
         new FetchedScripts(ScriptProcess.packaged()), NetworkScripts.ofThisMachine());
   }
 

@@ -57,6 +57,18 @@ class MachineRoutesTest {
     assertThat(shown.get("alarms")).isEmpty();
   }
 
+  @Test
+  void itsConnectionIsShownWithAllThatItTold() throws Exception {
+    JsonNode shown = scene.owner().get("/api/v1/machines/" + web.id() + "/connection").good(200);
+    assertThat(shown.get("state").stringValue()).isEqualTo("online");
+    assertThat(shown.get("transport").stringValue()).isEqualTo("websocket");
+    assertThat(shown.get("address").stringValue()).isEqualTo("127.0.0.1");
+    assertThat(shown.get("found").isNull()).as("this machine told nothing of its way").isTrue();
+    assertThat(shown.get("tried")).isEmpty();
+    assertThat(scene.owner().get("/api/v1/machines/00000000-0000-0000-0000-000000000000/connection").status())
+        .isEqualTo(404);
+  }
+
   @ParameterizedTest(name = "{0} finds {1}")
   @CsvSource(delimiter = '|', value = {"'' | mail-1 web-1", "?name=* | mail-1 web-1", "?name=WEB-* | web-1",
       "?name=web-? | web-1",

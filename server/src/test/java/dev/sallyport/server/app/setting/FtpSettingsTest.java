@@ -20,6 +20,10 @@ class FtpSettingsTest {
   private Path directory;
 
   private Settings read(String... more) throws SettingsException {
+    return read(directory, more);
+  }
+
+  static Settings read(Path directory, String... more) throws SettingsException {
     return Settings.read(Stream.concat(Stream.of("--data=" + directory), Stream.of(more)).toArray(String[]::new),
         Map.of());
   }

@@ -9,6 +9,8 @@ interface StubOptions {
   /** False: the server is new and asks for its first owner. */
   owner: boolean;
   machines: number;
+  /** True: agents come and go by chance. */
+  restless: boolean;
 }
 
 type Body = Record<string, unknown>;
@@ -39,7 +41,9 @@ export class StubApi {
     if (options.owner) {
       this.#accounts.set('ada', 'correct horse battery');
     }
-    setInterval(() => this.#live(), 2_000).unref();
+    if (options.restless) {
+      setInterval(() => this.#live(), 2_000).unref();
+    }
     if (options.machines > 20) {
       this.#history();
     }

@@ -30,6 +30,7 @@ export function stubServer(builtConsole: string): Plugin {
   const options = {
     owner: process.env['STUB_SETUP'] === undefined,
     machines: Number(process.env['STUB_MACHINES'] ?? 214),
+    restless: process.env['STUB_STILL'] === undefined,
   };
   const api = (): Connect.NextHandleFunction => {
     const stub = new StubApi(options);

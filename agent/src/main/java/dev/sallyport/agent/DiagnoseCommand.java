@@ -26,8 +26,6 @@ import dev.sallyport.transport.ladder.Rung;
  * looked, and what each does now. It opens connections and greets nobody on them, so it disturbs no agent that runs.
  */
 final class DiagnoseCommand {
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(12);
-
   private final Options options;
   private final PrintStream out;
   private final PrintStream err;
@@ -79,7 +77,7 @@ final class DiagnoseCommand {
     for (Rung rung : rungs) {
       long begun = clock.nanoTime();
       String what;
-      try (Wire wire = rung.dial(DIAL_TIMEOUT)) {
+      try (Wire wire = rung.dial()) {
         what = "can be reached, " + wire.facts().route();
         any = true;
       } catch (IOException | ProtocolException e) {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 
 import dev.sallyport.agent.enrol.Enrolment;
 import dev.sallyport.agent.identity.Membership;
+import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.log.Log;
+import dev.sallyport.agent.network.NetworkWatch;
 import dev.sallyport.agent.state.StateDirectory;
 import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.agent.time.AgentClock;
@@ -62,7 +64,9 @@ final class EnrolCommand {
       var enrolment = new Enrolment(files, directory.journalFiles(),
           Dialers.ladder(signed.delivered().tlsPins(), ProxyCommand.routes(options, files)),
           PrimitiveOperations.hostFacts(), clock, RandomSource.secure(), log);
-      tell(enrolment.enrol(signed), directory.path());
+      Enrolment.Enrolled enrolled = enrolment.enrol(signed);
+      RememberedWays.load(files, log).works(enrolled.way(), NetworkWatch.ofThisMachine(clock).current().id().names());
+      tell(enrolled, directory.path());
       ProxyCommand.keep(options, files);
     } finally {
       lock.channel().close();

@@ -2,7 +2,7 @@ package dev.sallyport.transport;
 
 import java.io.IOException;
 
-/** No connection to a door came about at all, so that no other binding need try this door now. */
+/** No connection to a door came about at all on this route, so that no other binding need try it now. */
 public final class UnopenedException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,6 @@ package dev.sallyport.agent.enrol;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +34,6 @@ import dev.sallyport.session.handshake.Status;
 import dev.sallyport.session.handshake.TokenSecret;
 import dev.sallyport.session.noise.RandomSource;
 import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ladder.Rung;
 import dev.sallyport.transport.ladder.Rungs;
@@ -46,9 +44,6 @@ import dev.sallyport.transport.ladder.Rungs;
  * handshake is tried first; only if the server does not know this machine is the token presented again.
  */
 public final class Enrolment {
-  /** A handshake of TLS or of a proxy that takes longer hangs, and counts as blocked. */
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(12);
-
   /** Handshakes with one server: a stale attempt and a busy server are worth another. */
   private static final int MAX_TRIES = 4;
 
@@ -80,8 +75,9 @@ public final class Enrolment {
    *
    * @param membership as stored
    * @param approved whether the machine takes orders at once, or an operator must approve it first
+   * @param way by which the server was reached
    */
-  public record Enrolled(Membership membership, boolean approved) {}
+  public record Enrolled(Membership membership, boolean approved, Rung way) {}
 
   /** Enrols; returns when the machine could lose power and still be enrolled. */
   public Enrolled enrol(SignedBundle signed) throws AgentFailure, IOException {
@@ -100,19 +96,12 @@ public final class Enrolment {
   private Enrolled enrolSomehow(List<Rung> ways, EnrolBundle bundle, SignedBundle signed, AgentKeys keys,
       RollingSecrets secrets) throws AgentFailure, IOException {
     var reasons = new LinkedHashSet<String>();
-    var closed = new ArrayList<Rung>();
     for (Rung way : ways) {
-      if (closed.stream().anyMatch(way::sameDoor)) {
-        continue;
-      }
       try {
         return enrolAt(way, bundle, signed, keys, secrets);
       } catch (AgentFailure e) {
         if (e.exitCode() != ExitCode.UNAVAILABLE) {
           throw e;
-        }
-        if (e.getCause() instanceof UnopenedException) {
-          closed.add(way);
         }
         reasons.add(String.valueOf(e.getMessage()));
       }
@@ -158,7 +147,7 @@ public final class Enrolment {
         bundle.serverKeys(),
         bundle.tlsPins(), signed.installerKey(), clock.instant());
     membership.store(files);
-    return new Enrolled(membership, granted.approved());
+    return new Enrolled(membership, granted.approved(), way);
   }
 
   private record Granted(Optional<EnrolGrant> grant, boolean approved) {}
@@ -284,7 +273,7 @@ public final class Enrolment {
 
   private Wire dial(Rung way) throws AgentFailure {
     try {
-      return way.dial(DIAL_TIMEOUT);
+      return way.dial();
     } catch (IOException e) {
       throw new AgentFailure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }

@@ -17,21 +17,22 @@ final class BetterWay {
   private static final Duration LAST_LOOK = Duration.ofHours(1);
   private static final long STACK_BYTES = 256 * 1024;
 
-  private final List<Rung> better;
+  private final Rung rung;
   private final LinkKeeper keeper;
   private final Thread thread = new Thread(null, this::look, "link-better", STACK_BYTES, false);
   private boolean called; // the old link has ended
   private boolean found; // a better one lives, on this object's thread
   private @Nullable LinkEnd end;
 
-  BetterWay(List<Rung> better, LinkKeeper keeper) {
-    this.better = List.copyOf(better);
+  /** @param rung the one that the link lives on */
+  BetterWay(Rung rung, LinkKeeper keeper) {
+    this.rung = rung;
     this.keeper = keeper;
     thread.setDaemon(true);
   }
 
   void start() {
-    if (!better.isEmpty()) {
+    if (!keeper.betterThan(rung).isEmpty()) {
       thread.start();
     }
   }
@@ -80,7 +81,8 @@ final class BetterWay {
 
   private boolean climbs() {
     var tried = new ArrayList<Tried>();
-    if (!(keeper.climb(better, this::wanted, tried) instanceof Reached.Server server)) {
+    List<Rung> better = keeper.betterThan(rung);
+    if (better.isEmpty() || !(keeper.climb(better, this::wanted, tried) instanceof Reached.Server server)) {
       return false;
     }
     if (!goesLive()) {
@@ -88,7 +90,7 @@ final class BetterWay {
       server.accepted().verdict().keys().close();
       return false;
     }
-    LinkEnd last = keeper.live(server, better, tried);
+    LinkEnd last = keeper.live(server, tried);
     synchronized (this) {
       end = last;
     }

@@ -3,7 +3,6 @@ package dev.sallyport.agent.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +13,6 @@ import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.session.handshake.Status;
 import dev.sallyport.session.rolling.AgentEffect;
-import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ladder.Rung;
 
@@ -23,9 +21,6 @@ import dev.sallyport.transport.ladder.Rung;
  * its place, is no way. One handshake at a time: the secrets of this machine roll with each.
  */
 final class Climb {
-  /** A handshake of TLS or of a proxy that takes longer hangs, and counts as blocked. */
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(12);
-
   private final LinkServices services;
   private final ReentrantLock handshaking = new ReentrantLock();
   private Instant handshakeTime = Instant.EPOCH; // by the server's clock, if it refused ours; under the lock
@@ -43,30 +38,21 @@ final class Climb {
    */
   Reached up(List<Rung> rungs, ServerKey server, BooleanSupplier wanted, List<Tried> tried) {
     var reasons = new LinkedHashSet<String>();
-    var closed = new ArrayList<Rung>();
     boolean impostor = false;
     Rung last = rungs.getFirst();
     for (Rung rung : rungs) {
-      if (!wanted.getAsBoolean() || closed.stream().anyMatch(rung::sameDoor)) {
+      if (!wanted.getAsBoolean()) {
         continue;
       }
       last = rung;
       long begun = services.clock().nanoTime();
-      try {
-        Reached reached = attempt(rung, server, wanted);
-        if (!(reached instanceof Reached.Nobody nobody) || !goesOn(nobody.end())) {
-          tried.add(told(reached, begun));
-          return reached;
-        }
-        tried.add(told(reached, begun));
-        impostor |= nobody.end() instanceof LinkEnd.Impostor;
-        reasons.add(reason(nobody.end()));
-      } catch (UnopenedException e) {
-        closed.add(rung);
-        tried.add(
-            Tried.failed(rung.transport(), rung.address().toString(), String.valueOf(e.getMessage()), since(begun)));
-        reasons.add(String.valueOf(e.getMessage()));
+      Reached reached = attempt(rung, server, wanted);
+      tried.add(told(reached, begun));
+      if (!(reached instanceof Reached.Nobody nobody) || !goesOn(nobody.end())) {
+        return reached;
       }
+      impostor |= nobody.end() instanceof LinkEnd.Impostor;
+      reasons.add(reason(nobody.end()));
     }
     String why = String.join("; ", reasons);
     return new Reached.Nobody(last, impostor ? new LinkEnd.Impostor(why) : new LinkEnd.Unreachable(why));
@@ -105,12 +91,10 @@ final class Climb {
     return Duration.ofNanos(Math.max(0, services.clock().nanoTime() - begun));
   }
 
-  private Reached attempt(Rung rung, ServerKey server, BooleanSupplier wanted) throws UnopenedException {
+  private Reached attempt(Rung rung, ServerKey server, BooleanSupplier wanted) {
     Wire wire;
     try {
-      wire = rung.dial(DIAL_TIMEOUT);
-    } catch (UnopenedException e) {
-      throw e;
+      wire = rung.dial();
     } catch (IOException | ProtocolException e) {
       return new Reached.Nobody(rung, new LinkEnd.Unreachable(String.valueOf(e.getMessage())));
     }

@@ -23,7 +23,7 @@ import dev.sallyport.transport.Wire;
 /** Says HELLO and hears the answer. */
 public final class Greeter {
   /** How long the answer may take: a busy server queues for 5 s. */
-  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private static final byte[] NO_HINT = new byte[16];
 

@@ -117,7 +117,7 @@ public final class LinkKeeper {
   /** Whatever goes wrong here, running operations live on and the next attempt comes. */
   private LinkEnd connect() {
     try {
-      List<Rung> ladder = parts.rungs().to(addresses, services.policy().current().transports());
+      List<Rung> ladder = ladder();
       if (ladder.isEmpty()) {
         return new LinkEnd.Unreachable(
             "none of the server's addresses " + addresses + " is one that this agent can dial");
@@ -128,7 +128,7 @@ public final class LinkKeeper {
       report(tried);
       last = reached.rung().address();
       return switch (reached) {
-        case Reached.Server server -> live(server, ladder, tried);
+        case Reached.Server server -> live(server, tried);
         case Reached.Nobody nobody -> {
           turn(nobody.end());
           yield nobody.end();
@@ -138,6 +138,10 @@ public final class LinkKeeper {
       services.log().event("the agent made a mistake of its own while connecting: " + e);
       return new LinkEnd.Unreachable("the agent could not connect: " + e);
     }
+  }
+
+  private List<Rung> ladder() {
+    return parts.rungs().to(addresses, services.policy().current().transports());
   }
 
   private List<String> network() {
@@ -165,9 +169,9 @@ public final class LinkKeeper {
   }
 
   /** Lives on this rung; while it is not the best, better ones are tried from time to time (make before break). */
-  LinkEnd live(Reached.Server reached, List<Rung> ladder, List<Tried> tried) {
+  LinkEnd live(Reached.Server reached, List<Tried> tried) {
     Rung rung = reached.rung();
-    var better = new BetterWay(ladder.subList(0, Math.max(0, ladder.indexOf(rung))), this);
+    var better = new BetterWay(rung, this);
     var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), tried, () -> linkUp(reached));
     link = current;
     better.start();
@@ -226,6 +230,16 @@ public final class LinkKeeper {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  /** The ways that come before this one, for one search. */
+  List<Rung> betterThan(Rung rung) {
+    List<Rung> ladder = ladder();
+    int here = 0;
+    while (here < ladder.size() && !ladder.get(here).name().equals(rung.name())) {
+      here++;
+    }
+    return here < ladder.size() ? ladder.subList(0, here) : List.of();
   }
 
   Reached climb(List<Rung> rungs, BooleanSupplier wanted, List<Tried> tried) {

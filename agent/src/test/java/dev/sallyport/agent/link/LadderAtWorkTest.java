@@ -1,7 +1,6 @@
 package dev.sallyport.agent.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.ladder.Rung;
 import dev.sallyport.transport.memory.MemoryWire;
 import org.junit.jupiter.api.AfterEach;
@@ -175,20 +173,5 @@ final class LadderAtWorkTest {
     networks.become(FakeNetworks.named("office"));
     server.awaitLink();
     assertThat(dialled).containsExactly("websocket");
-  }
-
-  @Test
-  @DisplayName("K4 a door that cannot be opened is not tried by every binding")
-  void aClosedDoorIsTriedOnce() throws Exception {
-    var tries = new CopyOnWriteArrayList<String>();
-    var closed = TestAgent.climbing((addresses, _) -> List.of("websocket", "https-poll").stream()
-        .<Rung>map(word -> new Rung(word, addresses.getFirst(), (_, _) -> {
-          tries.add(word);
-          throw new UnopenedException("connection refused", new IOException("refused"));
-        })).toList());
-
-    assertThat(catchThrowable(() -> closed.enrol(server.bundle(MemoryNetwork.ADDRESS))))
-        .hasMessage("connection refused");
-    assertThat(tries).containsExactly("websocket");
   }
 }

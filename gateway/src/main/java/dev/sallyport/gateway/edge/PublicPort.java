@@ -83,7 +83,7 @@ public final class PublicPort implements AutoCloseable {
   private static PublicPort open(InetSocketAddress address, Parts parts, String transport,
       BiConsumer<Channel, Arrival> furnish,
       Runnable afterwards) throws IOException {
-    ChannelFuture bound = new ServerBootstrap().group(parts.loops()).channelFactory(parts.sockets()::newServerChannel)
+    var bootstrap = new ServerBootstrap().group(parts.loops()).channelFactory(parts.sockets()::newServerChannel)
         .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
         .childHandler(new ChannelInitializer<Channel>() {
@@ -97,7 +97,11 @@ public final class PublicPort implements AutoCloseable {
             arrival.get().expect(parts.services().patience().firstRequest());
             furnish.accept(channel, arrival.get());
           }
-        }).bind(address).awaitUninterruptibly();
+        });
+    if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+      parts.sockets().keepSegmentsSmall(bootstrap);
+    }
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("port " + address.getPort() + " of " + address.getHostString() + " cannot be opened: "
           + bound.cause().getMessage()

@@ -9,6 +9,7 @@ import java.util.Set;
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.ServerAddress.Scheme;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ftp.client.FtpClient;
 import dev.sallyport.transport.ftp.client.FtpSite;
@@ -69,6 +70,8 @@ public final class FtpBinding implements Binding {
         client.close();
         throw e;
       }
+    } catch (UnopenedException e) {
+      throw new UnopenedException(address + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(address + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.proxy.DeadEnds;
 import dev.sallyport.transport.proxy.RoutedDialer;
 import dev.sallyport.transport.proxy.Routes;
 
@@ -28,10 +29,11 @@ public final class Ladder implements Rungs {
   @Override
   public List<Rung> to(List<ServerAddress> addresses, List<String> order) {
     var rungs = new ArrayList<Rung>();
+    var deadEnds = new DeadEnds();
     for (Binding binding : inOrder(order)) {
       for (ServerAddress address : addresses) {
         if (binding.schemes().contains(address.scheme())) {
-          rungs.add(new Rung(binding.transport(), address, new RoutedDialer(binding, routes)));
+          rungs.add(new Rung(binding.transport(), address, new RoutedDialer(binding, routes, deadEnds)));
         }
       }
     }

@@ -15,22 +15,20 @@ import dev.sallyport.transport.Wire;
  * @param dialer the binding, and the routes
  */
 public record Rung(String transport, ServerAddress address, Dialer dialer) {
+  /** For all steps of one way: TCP, a proxy's log-in, TLS, the binding's first words. What takes longer hangs, and counts as blocked. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /**
-   * Connects.
+   * Connects within {@link #PATIENCE}.
    *
    * @throws IOException if that failed; the message says what failed, why, and what to do
    */
-  public Wire dial(Duration timeout) throws IOException {
-    return dialer.dial(address, timeout);
+  public Wire dial() throws IOException {
+    return dialer.dial(address, PATIENCE);
   }
 
   /** The same for the same way tomorrow, in files and reports. */
   public String name() {
     return transport + " " + address;
-  }
-
-  /** Whether the other leads to the same port of the same host. */
-  public boolean sameDoor(Rung other) {
-    return address.port() == other.address.port() && address.host().equals(other.address.host());
   }
 }

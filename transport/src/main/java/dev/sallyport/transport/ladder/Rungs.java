@@ -9,7 +9,7 @@ import dev.sallyport.transport.ServerAddress;
 @FunctionalInterface
 public interface Rungs {
   /**
-   * The ways there are, best first.
+   * The ways there are, best first, for one search: what is found closed on one of them is not tried again by the others.
    *
    * @param addresses the server's doors, best first
    * @param order words of transports that come before all others, in this order; those nobody knows are passed over

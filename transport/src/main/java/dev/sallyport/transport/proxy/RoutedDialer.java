@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.Dialer;
@@ -12,14 +13,20 @@ import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.socket.Route;
 
-/** Tries the routes to a server in turn until one leads there, each with the whole time. */
+/**
+ * Tries the routes to a server in turn until one leads there, each with the whole time; those on which another binding has already found
+ * that door closed are passed over.
+ */
 public final class RoutedDialer implements Dialer {
   private final Binding binding;
   private final Routes routes;
+  private final DeadEnds deadEnds;
 
-  public RoutedDialer(Binding binding, Routes routes) {
+  /** @param deadEnds shared by all bindings of one search for a server */
+  public RoutedDialer(Binding binding, Routes routes, DeadEnds deadEnds) {
     this.binding = binding;
     this.routes = routes;
+    this.deadEnds = deadEnds;
   }
 
   /** @throws IOException if none leads there; the message says why, for each */
@@ -28,8 +35,16 @@ public final class RoutedDialer implements Dialer {
     List<Route> ways = routes.to(address.host(), address.port());
     var failures = new ArrayList<IOException>();
     for (Route way : ways) {
+      Optional<UnopenedException> known = deadEnds.known(way, address);
+      if (known.isPresent()) {
+        failures.add(known.get());
+        continue;
+      }
       try {
         return binding.dial(address, way, timeout);
+      } catch (UnopenedException e) {
+        deadEnds.add(way, address, e);
+        failures.add(e);
       } catch (IOException e) {
         failures.add(e);
       }
@@ -46,10 +61,7 @@ public final class RoutedDialer implements Dialer {
       words.append(i == 0 ? "" : "; ").append(ways.get(i).describe()).append(": ")
           .append(failures.get(i).getMessage());
     }
-    boolean unopened = failures.stream().allMatch(failure -> failure instanceof UnopenedException);
-    var all = unopened
-        ? new UnopenedException(words.toString(), failures.getFirst())
-        : new IOException(words.toString(), failures.getFirst());
+    var all = new IOException(words.toString(), failures.getFirst());
     failures.stream().skip(1).forEach(all::addSuppressed);
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.transport.socket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 
 /**
  * The way a TCP connection takes to a server: straight, or through a proxy (K6). A route is a value: it can be used again and again, by
@@ -8,7 +9,7 @@ import java.io.IOException;
  */
 public interface Route {
   /** Straight to the server. */
-  Route DIRECT = new DirectRoute();
+  Route DIRECT = new DirectRoute(InetAddress::getAllByName);
 
   /**
    * Opens a connection.

@@ -1,12 +1,21 @@
 package dev.sallyport.transport.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
+import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.poll.PollBinding;
 import dev.sallyport.transport.proxy.Routes;
+import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tcp.TcpBinding;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
@@ -44,11 +53,35 @@ class LadderTest {
   }
 
   @Test
-  void aDoorIsAPortOfAHost() {
-    List<Rung> rungs = ladder.to(DOORS, List.of());
+  void everySearchBeginsAnew() {
+    var tries = new AtomicInteger();
+    var blocked = new Ladder(List.of(closed("websocket", tries), closed("https-poll", tries)), Routes.STRAIGHT);
 
-    assertThat(rungs.get(0).sameDoor(rungs.get(2))).isTrue();
-    assertThat(rungs.get(0).sameDoor(rungs.get(1))).isFalse();
-    assertThat(rungs.get(6).sameDoor(rungs.get(7))).isTrue();
+    for (int search = 1; search <= 2; search++) {
+      for (Rung rung : blocked.to(DOORS.subList(0, 1), List.of())) {
+        assertThatThrownBy(rung::dial).isInstanceOf(UnopenedException.class).hasMessage("no answer");
+      }
+      assertThat(tries).hasValue(search);
+    }
+  }
+
+  private static Binding closed(String transport, AtomicInteger tries) {
+    return new Binding() {
+      @Override
+      public String transport() {
+        return transport;
+      }
+
+      @Override
+      public Set<ServerAddress.Scheme> schemes() {
+        return Set.of(ServerAddress.Scheme.WSS);
+      }
+
+      @Override
+      public Wire dial(ServerAddress address, Route route, Duration timeout) throws IOException {
+        tries.incrementAndGet();
+        throw new UnopenedException("no answer", new IOException("timed out"));
+      }
+    };
   }
 }

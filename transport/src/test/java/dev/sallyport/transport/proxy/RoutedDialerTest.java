@@ -11,12 +11,14 @@ import java.util.Set;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.memory.MemoryWire;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class RoutedDialerTest {
@@ -40,9 +42,23 @@ final class RoutedDialerTest {
   };
 
   private final List<String> tried = new ArrayList<>();
+  private final DeadEnds deadEnds = new DeadEnds();
 
-  /** Reaches the server by these routes alone. */
+  private RoutedDialer dialer(Binding binding) {
+    return new RoutedDialer(binding, (_, _) -> List.of(PROXY, Route.DIRECT), deadEnds);
+  }
+
+  /** Reaches the server by these routes alone; on others it gets a connection that leads nowhere. */
   private Binding passing(Route... open) {
+    return binding(false, open);
+  }
+
+  /** Reaches the server by these routes alone; on others not even a connection comes about. */
+  private Binding connecting(Route... open) {
+    return binding(true, open);
+  }
+
+  private Binding binding(boolean closed, Route... open) {
     return new Binding() {
       @Override
       public String transport() {
@@ -60,31 +76,61 @@ final class RoutedDialerTest {
         if (List.of(open).contains(route)) {
           return MemoryWire.pair().first();
         }
-        throw new IOException(route.describe() + " is blocked");
+        String failure = route.describe() + " is blocked";
+        throw closed ? new UnopenedException(failure, new IOException("timed out")) : new IOException(failure);
       }
     };
   }
 
   @Test
   void takesTheFirstRouteThatPasses() throws IOException {
-    new RoutedDialer(passing(PROXY, Route.DIRECT), (_, _) -> List.of(PROXY, Route.DIRECT)).dial(SERVER, PATIENCE)
-        .close();
+    dialer(passing(PROXY, Route.DIRECT)).dial(SERVER, PATIENCE).close();
 
     assertThat(tried).containsExactly("http proxy p:1");
   }
 
   @Test
   void goesStraightWhenTheProxyIsGone() throws IOException {
-    new RoutedDialer(passing(Route.DIRECT), (_, _) -> List.of(PROXY, Route.DIRECT)).dial(SERVER, PATIENCE).close();
+    dialer(passing(Route.DIRECT)).dial(SERVER, PATIENCE).close();
 
     assertThat(tried).containsExactly("http proxy p:1", "direct");
   }
 
   @Test
   void tellsOfEachRouteWhyItFailed() {
-    assertThatThrownBy(
-        () -> new RoutedDialer(passing(), (_, _) -> List.of(PROXY, Route.DIRECT)).dial(SERVER, PATIENCE))
+    assertThatThrownBy(() -> dialer(passing()).dial(SERVER, PATIENCE))
         .isInstanceOf(IOException.class)
         .hasMessage("http proxy p:1: http proxy p:1 is blocked; direct: direct is blocked");
+  }
+
+  @Test
+  @DisplayName("K4 nobody waits twice for a route on which no connection to a door comes about")
+  void aClosedRouteIsTriedOnce() throws IOException {
+    assertThatThrownBy(() -> dialer(connecting()).dial(SERVER, PATIENCE)).isInstanceOf(IOException.class);
+
+    assertThatThrownBy(() -> dialer(connecting(PROXY)).dial(SERVER, PATIENCE))
+        .hasMessage("http proxy p:1: http proxy p:1 is blocked; direct: direct is blocked");
+    assertThat(tried).containsExactly("http proxy p:1", "direct");
+    dialer(connecting(PROXY)).dial(ServerAddress.of("tcp://server.example:80"), PATIENCE).close();
+    dialer(connecting(PROXY)).dial(ServerAddress.of("wss://other.example/agent"), PATIENCE).close();
+  }
+
+  @Test
+  @DisplayName("K4 a connection that leads nowhere for one binding may do for another")
+  void anOpenRouteIsTriedByAll() throws IOException {
+    assertThatThrownBy(() -> dialer(passing()).dial(SERVER, PATIENCE)).isInstanceOf(IOException.class);
+
+    dialer(passing(Route.DIRECT)).dial(SERVER, PATIENCE).close();
+
+    assertThat(tried).containsExactly("http proxy p:1", "direct", "http proxy p:1", "direct");
+  }
+
+  @Test
+  @DisplayName("K6 a proxy that connects nobody to port 80 may still forward requests there")
+  void aProxyThatConnectsNobodyMayForward() throws IOException {
+    assertThatThrownBy(() -> dialer(connecting()).dial(ServerAddress.of("tcp://server.example:80"), PATIENCE))
+        .isInstanceOf(IOException.class);
+
+    dialer(connecting(PROXY)).dial(ServerAddress.of("http://server.example"), PATIENCE).close();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.InputBuffer;
@@ -34,7 +35,12 @@ final class Control implements Closeable {
 
   static Control open(FtpSite site, Deadline deadline) throws IOException {
     ServerAddress address = site.address();
-    Connection connection = site.route().open(address.host(), address.port(), deadline);
+    Connection connection;
+    try {
+      connection = site.route().open(address.host(), address.port(), deadline);
+    } catch (IOException e) {
+      throw new UnopenedException(String.valueOf(e.getMessage()), e);
+    }
     try {
       return new Control(site, connection);
     } catch (IOException | RuntimeException e) {

@@ -4,8 +4,9 @@ import module java.base;
 
 /**
  * Whether the peer is still there. The agent asks at every interval, give or take a fifth so that a fleet does not
- * breathe in step; whatever it hears, an answer or anything else, counts as life. The server does not ask: it knows how
- * often an agent must be heard. Guarded by the session's lock.
+ * breathe in step; whatever it hears, an answer or anything else, counts as life. What is not answered is asked again
+ * soon: a dead path is noticed within two intervals, and a lost moment does not end a link. The server does not ask: it
+ * knows how often an agent must be heard. Guarded by the session's lock.
  */
 final class Keepalive {
   /** What a tick asks for. */
@@ -14,12 +15,17 @@ final class Keepalive {
   }
 
   private static final double JITTER = 0.2;
+  /** An agent waits this part of its interval for an answer before it asks again; the slowest exchange of files needs less than three. */
+  private static final double PATIENCE = 0.25;
+  /** A server looks as often as this part of the interval; three such windows outlast a late ping and its repetitions, so that the agent gives up first. */
+  private static final double WINDOW = 0.7;
+  private static final int MAX_SILENT_WINDOWS = 3;
 
   private final Role role;
   private final long interval;
   private boolean started;
-  private boolean heard = true;
-  private int missed;
+  private boolean heard;
+  private int unanswered;
   private long due;
 
   Keepalive(Role role, Duration interval) {
@@ -36,19 +42,41 @@ final class Keepalive {
   Verdict tick(long now, RandomGenerator random) {
     if (!started) {
       started = true;
-      due = now + nextWait(random);
+      due = now + switch (role) {
+        case AGENT -> nextPing(random);
+        case SERVER -> part(WINDOW);
+      };
       return Verdict.QUIET;
     }
     if (now - due < 0) {
       return Verdict.QUIET;
     }
-    missed = heard ? 0 : missed + 1;
-    heard = false;
-    due = now + nextWait(random);
     return switch (role) {
-      case AGENT -> missed >= SessionLimits.MAX_MISSED_PINGS ? Verdict.SILENT : Verdict.PING;
-      case SERVER -> missed > SessionLimits.MAX_MISSED_PINGS ? Verdict.SILENT : Verdict.QUIET;
+      case AGENT -> ask(now, random);
+      case SERVER -> listen(now);
     };
+  }
+
+  private Verdict ask(long now, RandomGenerator random) {
+    if (unanswered > 0 && heard) {
+      unanswered = 0;
+      due = now + nextPing(random) - part(PATIENCE); // counted from the ping
+      return Verdict.QUIET;
+    }
+    if (unanswered == SessionLimits.MAX_MISSED_PINGS) {
+      return Verdict.SILENT;
+    }
+    unanswered++;
+    heard = false;
+    due = now + part(PATIENCE);
+    return Verdict.PING;
+  }
+
+  private Verdict listen(long now) {
+    unanswered = heard ? 0 : unanswered + 1;
+    heard = false;
+    due = now + part(WINDOW);
+    return unanswered == MAX_SILENT_WINDOWS ? Verdict.SILENT : Verdict.QUIET;
   }
 
   /** When the next tick has something to do, in the clock's nanoseconds; meaningful after the first tick. */
@@ -56,10 +84,11 @@ final class Keepalive {
     return due;
   }
 
-  private long nextWait(RandomGenerator random) {
-    return switch (role) {
-      case AGENT -> interval + (long) (interval * JITTER * (2 * random.nextDouble() - 1));
-      case SERVER -> interval + (long) (interval * JITTER); // never counts a late ping as missed
-    };
+  private long nextPing(RandomGenerator random) {
+    return interval + (long) (interval * JITTER * (2 * random.nextDouble() - 1));
+  }
+
+  private long part(double share) {
+    return (long) (interval * share);
   }
 }

@@ -15,7 +15,7 @@ import dev.sallyport.protocol.message.RecordMessage;
  * @param recordBytes     the largest plaintext of a record we seal, {@link #MIN_RECORD_BYTES} to 65,519
  * @param streamCredit    bytes a sender may have under way on one stream, from {@link #MIN_CREDIT}
  * @param sessionCredit   bytes a sender may have under way on all streams together, from {@code streamCredit}
- * @param keepalive       how often the agent pings, give or take a fifth
+ * @param keepalive       how often the agent pings, give or take a fifth; a dead path is noticed within two such intervals
  * @param acceptedStreams streams the peer may have open at once, 1 to {@link #MAX_STREAMS}; further ones are reset
  * @param openedStreams   streams this end may have open at once, 1 to {@link #MAX_STREAMS}; {@link Session#open} waits
  * @param sendQueueBytes  DATA that waits for its turn at this end, from {@link #MIN_CREDIT}; a writer waits beyond it
@@ -35,7 +35,7 @@ public record SessionLimits(int recordBytes, int streamCredit, int sessionCredit
   public static final int MAX_STREAM_QUEUE_BYTES = 64 * 1024;
   /** DATA bytes a stream sends before it is another one's turn. */
   public static final int QUANTUM_BYTES = 16 * 1024;
-  /** Keepalive pings without any answer after which the peer is dead. */
+  /** Keepalive pings in quick succession without any answer after which the peer is dead. */
   public static final int MAX_MISSED_PINGS = 3;
 
   /** Refuses bounds outside their range. */

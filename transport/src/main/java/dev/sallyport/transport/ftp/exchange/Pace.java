@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * How often to look for files. While something goes on, {@value #FAST_MILLIS} ms: what one person waits for at a terminal; when nothing has
  * moved for {@value #LIVELY_MILLIS} ms, ever more rarely, to at most {@link #slowest}. At the slowest, a keepalive's question and its answer
- * still need less than one keepalive interval of 25 s together (a side that wrote looks fast for the answer), so three unanswered ones
- * mean a dead link here as everywhere.
+ * still need less than the 18 s together in which three of them may stay unanswered (a side that wrote looks fast for the answer).
  */
 public final class Pace {
   /** Between looks while something goes on. */

@@ -41,7 +41,7 @@ class DrainTest {
 
   @BeforeEach
   void open() throws IOException {
-    scene = GatewayScene.open(folder).by(transport);
+    scene = GatewayScene.open(folder, transport);
   }
 
   @AfterEach

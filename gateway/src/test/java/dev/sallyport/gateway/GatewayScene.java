@@ -66,6 +66,13 @@ public final class GatewayScene implements AutoCloseable {
     return new GatewayScene(folder, 0, patientLimits(), null, List.of());
   }
 
+  /** Where agents come this way. */
+  public static GatewayScene open(Path folder, Transports way) throws IOException {
+    GatewayScene scene = new GatewayScene(folder, 0, patientLimits(), null, way.files(folder));
+    scene.transport = way;
+    return scene;
+  }
+
   /** With these places for files. */
   public static GatewayScene open(Path folder, List<FtpExchange> files) throws IOException {
     return new GatewayScene(folder, 0, patientLimits(), null, files);
@@ -145,8 +152,13 @@ public final class GatewayScene implements AutoCloseable {
       case WSS -> address();
       case HTTPS, TLS -> ServerAddress.of(scheme.word() + "://localhost:" + gateway.port());
       case HTTP, TCP -> ServerAddress.of(scheme.word() + "://localhost:" + gateway.plainPorts().getFirst());
-      case FTP, FTPS -> throw new IllegalArgumentException("no files here");
+      case FTP, FTPS -> files(scheme);
     };
+  }
+
+  private ServerAddress files(Scheme scheme) {
+    return ServerAddress.of(scheme.word() + "://" + Transports.FTP_LOG_IN + ':' + Transports.FTP_LOG_IN + "@localhost:"
+        + gateway.ftpPorts().getFirst());
   }
 
   /** Believes this gateway's certificate and no other. */
@@ -154,15 +166,9 @@ public final class GatewayScene implements AutoCloseable {
     return TlsTrust.pinned(List.of(gateway.certificate().pin()));
   }
 
-  /** From now on agents come this way. */
-  public GatewayScene by(Transports way) {
-    transport = way;
-    return this;
-  }
-
   /** Dials as an agent does. */
   public Wire dial() throws IOException {
-    return dial(transport.binding(this));
+    return transport.binding(this).dial(address(transport.door()), PATIENCE);
   }
 
   /** Dials by the first door that the binding can come in by. */

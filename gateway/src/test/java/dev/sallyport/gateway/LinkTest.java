@@ -56,7 +56,7 @@ class LinkTest {
 
   @BeforeEach
   void open() throws IOException {
-    scene = GatewayScene.open(folder).by(transport);
+    scene = GatewayScene.open(folder, transport);
   }
 
   @AfterEach

@@ -132,7 +132,7 @@ class PatienceTest {
   }
 
   @Test
-  void aLinkThatIsSilentForMoreThanThreeKeepalivesIsClosed() throws Exception {
+  void aLinkThatIsSilentForLongerThanItsKeepaliveAllowsIsClosed() throws Exception {
     try (FakeAgent agent = scene.linked(scene.knownMachine())) {
       AgentLink link = scene.listener().awaitUp();
       letTimePass();

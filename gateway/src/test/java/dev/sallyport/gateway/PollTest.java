@@ -44,7 +44,7 @@ class PollTest {
 
   @BeforeEach
   void open() throws IOException {
-    scene = GatewayScene.open(folder).by(Transports.HTTP_POLL);
+    scene = GatewayScene.open(folder, Transports.HTTP_POLL);
   }
 
   @AfterEach

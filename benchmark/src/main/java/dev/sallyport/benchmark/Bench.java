@@ -12,6 +12,7 @@ import dev.sallyport.benchmark.measure.DirectiveSpeed;
 import dev.sallyport.benchmark.measure.FleetSize;
 import dev.sallyport.benchmark.measure.OperationRate;
 import dev.sallyport.benchmark.measure.ServerStart;
+import dev.sallyport.benchmark.measure.WaySpeed;
 import dev.sallyport.benchmark.report.Report;
 import dev.sallyport.benchmark.report.Row;
 
@@ -33,6 +34,7 @@ public final class Bench {
   static {
     ALL.put("speed", DirectiveSpeed::measure);
     ALL.put("operations", OperationRate::measure);
+    ALL.put("ways", WaySpeed::measure);
     ALL.put("fleet", FleetSize::measure);
     ALL.put("server", ServerStart::measure);
     ALL.put("agent", AgentFootprint::measure);

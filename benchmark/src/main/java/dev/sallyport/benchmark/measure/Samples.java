@@ -17,6 +17,11 @@ final class Samples {
     nanos[count++] = duration;
   }
 
+  /** How many there are. */
+  int count() {
+    return count;
+  }
+
   /** Milliseconds below which this share (0 to 1) of the samples lies. */
   double millis(double share) {
     long[] sorted = Arrays.copyOf(nanos, count);

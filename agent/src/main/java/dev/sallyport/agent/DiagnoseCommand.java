@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.ladder.ClimbReport;
+import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.link.PolicyFile;
 import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.log.Log;
@@ -47,9 +48,10 @@ final class DiagnoseCommand {
     Membership membership = Membership.load(files);
     network();
     before(ClimbReport.read(files));
-    PolicyFile policy = PolicyFile.load(files, new Log(err, clock));
+    var log = new Log(err, clock);
+    PolicyFile policy = PolicyFile.load(files, log);
     return now(Dialers.ladder(membership.tlsPins(), ProxyCommand.routes(options, files)).to(
-        ServerAddresses.usable(membership.servers()),
+        Doors.load(files, ServerAddresses.usable(membership.servers()), log).all(),
         policy.current().transports()));
   }
 

@@ -16,12 +16,14 @@ import dev.sallyport.agent.identity.AgentKeys;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
 import dev.sallyport.agent.link.LinkKeeper;
 import dev.sallyport.agent.link.PolicyFile;
+import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.network.NetworkWatch;
 import dev.sallyport.agent.state.StateDirectory;
@@ -96,6 +98,7 @@ final class RunCommand {
     var keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
             Dialers.ladder(membership.tlsPins(), ProxyCommand.routes(options, files)), RememberedWays.load(files, log),
+            Doors.load(files, ServerAddresses.usable(membership.servers()), log),
             NetworkWatch.ofThisMachine(clock), journal, executor, primitives, PolicyFile.load(files, log),
             new ContactNote(files, clock, log), files, serverClock, clock, ThreadLocalRandom.current(), log));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, executor, journal), "stop"));

@@ -43,6 +43,9 @@ public interface AgentLink {
   /** Tells the agent how to keep in touch. Never blocks; lost with the link. */
   void policy(AgentPolicy policy);
 
+  /** Tells the agent further addresses of the server, at most eight, in the place of those it was told before. Never blocks; lost with the link. */
+  void servers(List<String> addresses);
+
   /** Ends the link; the agent is told why. */
   void close(GoAwayCode why);
 }

@@ -264,6 +264,9 @@ class LinkTest {
       AgentPolicy policy = new AgentPolicy(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(60));
       link.policy(policy);
       assertThat(agent.control().heard().poll(60, TimeUnit.SECONDS)).isEqualTo(new ServerMessage.Policy(policy));
+      link.servers(List.of("wss://10.0.0.5/agent"));
+      assertThat(agent.control().heard().poll(60, TimeUnit.SECONDS))
+          .isEqualTo(new ServerMessage.Servers(List.of("wss://10.0.0.5/agent")));
       List<OperationId> many = new ArrayList<>();
       for (int i = 0; i < 501; i++) {
         many.add(new OperationId(UUID.randomUUID() + "/" + i));

@@ -16,6 +16,7 @@ import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.Greeter;
+import dev.sallyport.agent.link.PolicyFile;
 import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.link.Welcome;
 import dev.sallyport.agent.log.Log;
@@ -142,6 +143,9 @@ public final class Enrolment {
       log.event("this machine was enrolled before, but its id could not be asked for: " + e.getMessage());
     }
     Journal.create(journalFiles);
+    if (granted.grant().isPresent()) {
+      PolicyFile.load(files, log).replace(granted.grant().get().policy());
+    }
     String agentId = granted.grant().map(EnrolGrant::agentId).orElse("");
     var membership = new Membership(agentId, bundle.site(), bundle.servers().stream().map(URI::toString).toList(),
         bundle.serverKeys(),

@@ -3,51 +3,85 @@ package dev.sallyport.agent.link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.transport.ladder.Rung;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While a link lives on a rung that is not the best, tries the better ones from time to time, at quiet moments. A better link is up
- * before the old one ends: the server ends it when it hears the newer.
+ * While a link lives on a rung that is not the best, tries the better ones from time to time, at quiet moments, and soon after the order
+ * of rungs has changed. A better link is up before the old one ends: the server ends it when it hears the newer.
+ *
+ * <p>There is a thread for it only while there is something better. It is interrupted only while it rests, or when its link is over.
  */
 final class BetterWay {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
   private static final Duration LAST_LOOK = Duration.ofHours(1);
+  /** A whole site is told another order at one moment; its agents come over within this time, each at a moment of its own. */
+  private static final Duration NEW_ORDER = Duration.ofSeconds(10);
   private static final long STACK_BYTES = 256 * 1024;
 
   private final Rung rung;
   private final LinkKeeper keeper;
-  private final Thread thread = new Thread(null, this::look, "link-better", STACK_BYTES, false);
+  private @Nullable Thread thread; // looks
+  private boolean resting; // the thread, between two looks
+  private boolean reordered; // and the thread has not yet heard of it
   private boolean called; // the old link has ended
   private boolean found; // a better one lives, on this object's thread
   private @Nullable LinkEnd end;
 
-  /** @param rung the one that the link lives on */
+  /** @param rung on which the link lives */
   BetterWay(Rung rung, LinkKeeper keeper) {
     this.rung = rung;
     this.keeper = keeper;
-    thread.setDaemon(true);
   }
 
-  void start() {
-    if (!keeper.betterThan(rung).isEmpty()) {
-      thread.start();
+  synchronized void start() {
+    begin(FIRST_LOOK);
+  }
+
+  /** Other rungs are better now than before. Does not block. */
+  synchronized void reordered() {
+    if (called || found) {
+      return;
+    }
+    Thread looking = thread;
+    if (looking == null) {
+      begin(soon());
+      return;
+    }
+    reordered = true;
+    if (resting) {
+      looking.interrupt();
+    }
+  }
+
+  private void begin(Duration pause) {
+    if (!called && !keeper.betterThan(rung).isEmpty()) {
+      var looking = new Thread(null, () -> look(pause), "link-better", STACK_BYTES, false);
+      looking.setDaemon(true);
+      thread = looking;
+      looking.start();
     }
   }
 
   /** The old link has ended: so has the search, or else it was successful and its link's end counts. */
   LinkEnd end(LinkEnd old) {
+    Thread looking;
     synchronized (this) {
       called = true;
+      looking = thread;
+      if (looking == null) {
+        return end == null ? old : end;
+      }
       if (!found) {
-        thread.interrupt();
+        looking.interrupt();
         return old;
       }
     }
     try {
-      thread.join();
+      looking.join();
     } catch (InterruptedException e) {
       keeper.goAway();
       Thread.currentThread().interrupt();
@@ -66,12 +100,18 @@ final class BetterWay {
     return found;
   }
 
-  private void look() {
+  private void look(Duration firstPause) {
     try {
-      for (Duration pause = FIRST_LOOK; wanted(); pause = longer(pause)) {
-        keeper.parts().networks().pause(pause);
-        if (wanted() && keeper.parts().executor().underWay() == 0 && climbs()) {
-          return;
+      Duration pause = firstPause;
+      while (wanted()) {
+        if (rested(pause)) {
+          List<Rung> better = keeper.betterThan(rung);
+          if (nothingLeft(better) || (keeper.parts().executor().underWay() == 0 && climbs(better))) {
+            return;
+          }
+          pause = longer(pause);
+        } else {
+          pause = soon();
         }
       }
     } catch (InterruptedException e) {
@@ -79,10 +119,55 @@ final class BetterWay {
     }
   }
 
-  private boolean climbs() {
+  /** @return false if the order has changed before or meanwhile */
+  private boolean rested(Duration pause) throws InterruptedException {
+    synchronized (this) {
+      if (takesNews()) {
+        return false;
+      }
+      resting = true;
+    }
+    try {
+      keeper.parts().networks().pause(pause);
+    } catch (InterruptedException e) {
+      if (!wokenByNews()) {
+        throw e;
+      }
+      return false;
+    }
+    return !wokenByNews();
+  }
+
+  /** Nobody interrupts for news any more. */
+  private synchronized boolean wokenByNews() {
+    resting = false;
+    boolean news = takesNews() && !called;
+    if (news) {
+      var _ = Thread.interrupted(); // it may have come just after the rest
+    }
+    return news;
+  }
+
+  private boolean takesNews() {
+    boolean news = reordered;
+    reordered = false;
+    return news;
+  }
+
+  /** The link is on the best rung now: until that changes there is no thread. */
+  private synchronized boolean nothingLeft(List<Rung> better) {
+    if (better.isEmpty() && !reordered) {
+      thread = null;
+    }
+    return thread == null;
+  }
+
+  private boolean climbs(List<Rung> better) {
+    if (better.isEmpty()) {
+      return false; // and the order has just changed once more
+    }
     var tried = new ArrayList<Tried>();
-    List<Rung> better = keeper.betterThan(rung);
-    if (better.isEmpty() || !(keeper.climb(better, this::wanted, tried) instanceof Reached.Server server)) {
+    if (!(keeper.climb(better, this::wanted, tried) instanceof Reached.Server server)) {
       return false;
     }
     if (!goesLive()) {
@@ -97,8 +182,12 @@ final class BetterWay {
     return true;
   }
 
+  private static Duration soon() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(NEW_ORDER.toMillis()));
+  }
+
   private static Duration longer(Duration pause) {
-    Duration next = pause.multipliedBy(2);
+    Duration next = pause.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : pause.multipliedBy(2);
     return next.compareTo(LAST_LOOK) < 0 ? next : LAST_LOOK;
   }
 }

@@ -3,8 +3,6 @@ package dev.sallyport.agent.link;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sallyport.agent.execute.OperationExecutor;
-import dev.sallyport.agent.log.Log;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.AgentMessage;
 import dev.sallyport.protocol.channel.ResetCode;
@@ -25,21 +23,16 @@ final class ControlConversation implements Runnable {
   private final Session session;
   private final AgentMessage.Describe introduction;
   private final AgentMessage.Way way;
-  private final OperationExecutor executor;
-  private final PolicyFile policy;
-  private final Log log;
+  private final LinkServices services;
   private volatile @Nullable SessionStream stream;
   private volatile boolean ended;
 
   ControlConversation(Session session, AgentMessage.Describe introduction, AgentMessage.Way way,
-      OperationExecutor executor,
-      PolicyFile policy, Log log) {
+      LinkServices services) {
     this.session = session;
     this.introduction = introduction;
     this.way = way;
-    this.executor = executor;
-    this.policy = policy;
-    this.log = log;
+    this.services = services;
   }
 
   @Override
@@ -73,7 +66,7 @@ final class ControlConversation implements Runnable {
 
   private void tellHeld(SessionStream to)
       throws SessionClosedException, StreamResetException, InterruptedException {
-    List<OperationId> held = executor.held();
+    List<OperationId> held = services.executor().held();
     int told = 0;
     do {
       int next = Math.min(held.size(), told + ServerMessage.Settled.MAX_IDS);
@@ -89,13 +82,20 @@ final class ControlConversation implements Runnable {
     try {
       message = ServerMessage.decode(bytes);
     } catch (ProtocolException e) {
-      log.repeated("control", "the server said something this agent does not understand: " + e.getMessage());
+      services.log().repeated("control", "the server said something this agent does not understand: " + e.getMessage());
       return;
     }
     switch (message) {
-      case ServerMessage.Policy newer -> policy.replace(newer.policy());
-      case ServerMessage.Settled settled -> settled.ids().forEach(executor::settle);
-      case ServerMessage.Cancel cancel -> executor.cancel(cancel.id());
+      case ServerMessage.Policy newer -> reordered(services.policy().replace(newer.policy()));
+      case ServerMessage.Servers servers -> reordered(services.doors().told(servers.addresses()));
+      case ServerMessage.Settled settled -> settled.ids().forEach(services.executor()::settle);
+      case ServerMessage.Cancel cancel -> services.executor().cancel(cancel.id());
+    }
+  }
+
+  private void reordered(boolean isSo) {
+    if (isSo) {
+      services.reordered().run();
     }
   }
 }

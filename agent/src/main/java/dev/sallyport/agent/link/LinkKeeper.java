@@ -2,6 +2,7 @@ package dev.sallyport.agent.link;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.ladder.ClimbReport;
+import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.network.Networks;
@@ -36,8 +38,7 @@ public final class LinkKeeper {
   private static final String THIS_MACHINE = "localhost";
 
   private final Membership membership;
-  private final List<ServerAddress> addresses;
-  private final List<String> hosts;
+  private final String ownName;
   private final Parts parts;
   private final LinkServices services;
   private final Aftermath aftermath;
@@ -47,25 +48,23 @@ public final class LinkKeeper {
   private ServerAddress last;
   private ClimbReport lastReport = ClimbReport.none();
   private volatile @Nullable Link link;
+  private volatile @Nullable BetterWay search;
   private volatile boolean stopping;
 
   /** Everything a keeper needs from the rest of the agent. */
   public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Rungs rungs, RememberedWays ways,
+      Doors doors,
       Networks networks, Journal journal, OperationExecutor executor, PrimitiveOperations primitives, PolicyFile policy,
       ContactNote note, StateFiles files, ServerClock serverClock, AgentClock clock, RandomGenerator random, Log log) {}
 
   public LinkKeeper(Parts parts) {
     this.parts = parts;
     this.membership = parts.membership();
-    this.addresses = ServerAddresses.usable(membership.servers());
-    String own = PrimitiveOperations.hostFacts().hostname();
-    this.hosts = addresses.stream().map(ServerAddress::host)
-        .map(host -> host.equalsIgnoreCase(own) ? THIS_MACHINE : host).distinct()
-        .toList();
-    this.last = addresses.getFirst();
+    this.ownName = PrimitiveOperations.hostFacts().hostname();
+    this.last = parts.doors().all().getFirst();
     this.aftermath = new Aftermath(parts.policy(), parts.note(), parts.log(), parts.random());
     this.services = new LinkServices(parts.greeter(), parts.secrets(), parts.executor(), parts.primitives(),
-        parts.policy(), parts.clock(), parts.serverClock(), parts.log(),
+        parts.policy(), parts.doors(), this::reordered, parts.clock(), parts.serverClock(), parts.log(),
         new ServerAnswer(parts.journal(), parts.serverClock(), parts.clock(), parts.log()));
     this.climb = new Climb(services);
   }
@@ -82,12 +81,21 @@ public final class LinkKeeper {
   }
 
   private void awaitNetwork() throws InterruptedException {
+    List<String> hosts = hosts();
     if (hosts.stream().noneMatch(parts.networks().current()::leadsTo)) {
       aftermath.noNetwork();
     }
     if (parts.networks().awaitWayTo(hosts)) {
       aftermath.forget();
     }
+  }
+
+  private List<String> hosts() {
+    var hosts = new LinkedHashSet<String>();
+    for (ServerAddress door : parts.doors().all()) {
+      hosts.add(door.host().equalsIgnoreCase(ownName) ? THIS_MACHINE : door.host());
+    }
+    return List.copyOf(hosts);
   }
 
   /** Tells the server that this agent stops, if there is a link, and makes no other. Does not block. */
@@ -120,7 +128,7 @@ public final class LinkKeeper {
       List<Rung> ladder = ladder();
       if (ladder.isEmpty()) {
         return new LinkEnd.Unreachable(
-            "none of the server's addresses " + addresses + " is one that this agent can dial");
+            "none of the server's addresses " + parts.doors().all() + " is one that this agent can dial");
       }
       List<Rung> order = parts.ways().firstTheKnown(rotated(ladder), network());
       var tried = new ArrayList<Tried>();
@@ -141,7 +149,7 @@ public final class LinkKeeper {
   }
 
   private List<Rung> ladder() {
-    return parts.rungs().to(addresses, services.policy().current().transports());
+    return parts.rungs().to(parts.doors().all(), services.policy().current().transports());
   }
 
   private List<String> network() {
@@ -174,6 +182,7 @@ public final class LinkKeeper {
     var better = new BetterWay(rung, this);
     var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), tried, () -> linkUp(reached));
     link = current;
+    search = better;
     better.start();
     LinkEnd end = new LinkEnd.Unreachable("the agent made a mistake of its own");
     try (var _ = reached.wire(); var _ = parts.networks().follow((_, after) -> current.networkChanged(after))) {
@@ -182,6 +191,7 @@ public final class LinkKeeper {
       reached.accepted().verdict().keys().close();
       if (current.equals(link)) {
         link = null;
+        search = null;
       }
       last = rung.address();
       end = better.end(end); // also after a mistake: nobody may look on for a link that is over
@@ -191,6 +201,7 @@ public final class LinkKeeper {
 
   private void linkUp(Reached.Server reached) {
     parts.ways().works(reached.rung(), network());
+    parts.doors().works(reached.rung().address());
     String route = reached.wire().facts().route();
     String word = reached.rung().transport();
     String way = (route.equals(Route.DIRECT.describe()) ? "" : " through " + route)
@@ -219,6 +230,14 @@ public final class LinkKeeper {
       report.write(parts.files());
     } catch (IOException e) {
       services.log().trouble("climb", "could not note what was tried: " + e.getMessage() + "; free some space");
+    }
+  }
+
+  /** The server wishes for other ways than before: the search for a better one begins anew. */
+  private void reordered() {
+    BetterWay current = search;
+    if (current != null) {
+      current.reordered();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sallyport.agent.link;
 import dev.sallyport.agent.AgentVersion;
 import dev.sallyport.agent.execute.OperationExecutor;
 import dev.sallyport.agent.identity.RollingSecrets;
+import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.agent.time.ServerClock;
@@ -15,14 +16,17 @@ import dev.sallyport.session.stream.Session;
 /**
  * What every link of this agent needs.
  *
+ * @param doors the server's, as far as they are known
+ * @param reordered told when the server wishes for other ways than before
  * @param answer takes in what the server says with its answer to HELLO
  */
 record LinkServices(Greeter greeter, RollingSecrets secrets, OperationExecutor executor, PrimitiveOperations primitives,
-    PolicyFile policy, AgentClock clock, ServerClock serverClock, Log log, ServerAnswer answer) {
+    PolicyFile policy, Doors doors, Runnable reordered, AgentClock clock, ServerClock serverClock, Log log,
+    ServerAnswer answer) {
 
   /** The conversation on a session's control stream, not yet begun. */
   ControlConversation conversation(Session session, AgentMessage.Way way) {
-    return new ControlConversation(session, introduction(), way, executor, policy, log);
+    return new ControlConversation(session, introduction(), way, this);
   }
 
   private AgentMessage.Describe introduction() {

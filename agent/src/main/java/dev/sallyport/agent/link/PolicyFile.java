@@ -49,16 +49,22 @@ public final class PolicyFile {
     return current;
   }
 
-  /** Counts at once, and after a restart if the disk takes it. */
-  public synchronized void replace(AgentPolicy policy) {
+  /**
+   * Counts at once, and after a restart if the disk takes it.
+   *
+   * @return whether transports are to be tried in another order now
+   */
+  public synchronized boolean replace(AgentPolicy policy) {
     if (policy.equals(current)) {
-      return;
+      return false;
     }
+    boolean reordered = !policy.transports().equals(current.transports());
     current = policy;
     try {
       stored.write(policy.toJson().bytes());
     } catch (IOException e) {
       log.repeated("disk", "the server's policy could not be stored: " + e.getMessage() + "; free some space");
     }
+    return reordered;
   }
 }

@@ -198,6 +198,10 @@ public final class FakeLink implements SessionEvents {
     say(new ServerMessage.Policy(policy));
   }
 
+  public void servers(String... addresses) {
+    say(new ServerMessage.Servers(List.of(addresses)));
+  }
+
   private void say(ServerMessage message) {
     try {
       SessionStream stream = control.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -19,11 +19,13 @@ import dev.sallyport.agent.identity.AgentKeys;
 import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
+import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
 import dev.sallyport.agent.link.LinkKeeper;
 import dev.sallyport.agent.link.PolicyFile;
+import dev.sallyport.agent.link.ServerAddresses;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.network.Networks;
 import dev.sallyport.agent.state.FaultyDisk;
@@ -131,7 +133,8 @@ public final class TestAgent {
         ExecutorLimits.DEFAULT, log);
     keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(AgentKeys.loadIdentity(disk), clock, RandomSource.secure()),
-            secrets, rungs, RememberedWays.load(disk, log), networks, journal, executor,
+            secrets, rungs, RememberedWays.load(disk, log),
+            Doors.load(disk, ServerAddresses.usable(membership.servers()), log), networks, journal, executor,
             primitives(), PolicyFile.load(disk, log), new ContactNote(disk, clock, log), disk, serverClock, clock,
             new SplittableRandom(1), log));
     thread = Thread.ofPlatform().daemon().name("test-agent").start(this::keep);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import dev.sallyport.agent.fake.TestAgent;
 import dev.sallyport.agent.ladder.ClimbReport;
 import dev.sallyport.agent.network.NetworkState;
 import dev.sallyport.protocol.channel.AgentMessage;
+import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.Outcome;
@@ -44,8 +46,10 @@ final class LadderAtWorkTest {
   private TestAgent agent = TestAgent.climbing((addresses, order) -> {
     var rungs = new ArrayList<Rung>();
     for (String word : List.of("websocket", "https-poll", "tcp")) {
-      rungs.add(order.contains(word) ? 0 : rungs.size(), new Rung(word, addresses.getFirst(), way(word)));
+      rungs.add(new Rung(word, addresses.getFirst(), way(word)));
     }
+    rungs.sort(Comparator.comparingInt(
+        rung -> order.contains(rung.transport()) ? order.indexOf(rung.transport()) : order.size()));
     return rungs;
   }).in(networks);
 
@@ -160,6 +164,63 @@ final class LadderAtWorkTest {
     better.cut();
     server.awaitLink();
     assertThat(dialled.getLast()).isEqualTo("websocket");
+  }
+
+  @Test
+  @DisplayName("K4 another order of transports is followed soon, and the old link ends only after the new one is up")
+  void anotherOrderIsFollowedSoon() throws Exception {
+    FakeLink old = connect();
+    old.hear();
+    assertThat(dialled).containsExactly("websocket");
+
+    old.policy(preferring("tcp"));
+    FakeLink better = server.awaitLink();
+    assertThat(old.order(Ids.next(), new HostOperation.Properties()).result().outcome()).isEqualTo(Outcome.DONE);
+    old.cut();
+
+    assertThat(better.order(Ids.next(), new HostOperation.Properties()).result().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(dialled).containsExactly("websocket", "tcp");
+    better.policy(preferring("https-poll"));
+    server.awaitLink();
+    assertThat(dialled).containsExactly("websocket", "tcp", "https-poll");
+  }
+
+  @Test
+  @DisplayName("K4 an order whose best way does not pass costs no link, and counts as soon as it passes")
+  void anOrderThatDoesNotPassCostsNoLink() throws Exception {
+    blocked.add("tcp");
+    FakeLink link = connect();
+    link.policy(preferring("tcp"));
+    Await.until("it has tried the wish", () -> dialled.equals(List.of("websocket", "tcp")));
+    link.policy(preferring("tcp", "https-poll"));
+
+    FakeLink second = server.awaitLink();
+    link.cut();
+    assertThat(second.order(Ids.next(), new HostOperation.Properties()).result().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(dialled).containsExactly("websocket", "tcp", "tcp", "https-poll");
+    blocked.clear();
+    networks.look();
+    server.awaitLink();
+    assertThat(dialled.getLast()).isEqualTo("tcp");
+  }
+
+  @Test
+  @DisplayName("K4 an order that says nothing new, or asks for what is there, moves nobody")
+  void anOrderThatIsFollowedAlreadyMovesNobody() throws Exception {
+    FakeLink link = connect();
+    link.policy(preferring("websocket", "tcp"));
+    link.policy(preferring("websocket"));
+    link.policy(preferring());
+    assertThat(link.order(Ids.next(), new HostOperation.Properties()).result().outcome()).isEqualTo(Outcome.DONE);
+
+    link.policy(preferring("https-poll"));
+    server.awaitLink();
+    assertThat(dialled).containsExactly("websocket", "https-poll");
+  }
+
+  private static AgentPolicy preferring(String... transports) {
+    AgentPolicy usual = AgentPolicy.DEFAULT;
+    return new AgentPolicy(usual.checkIn(), usual.firstRetry(), usual.lastRetry(), List.of(transports));
   }
 
   @Test

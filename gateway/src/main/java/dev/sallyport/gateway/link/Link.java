@@ -121,6 +121,11 @@ final class Link implements AgentLink {
     say(new ServerMessage.Policy(policy));
   }
 
+  @Override
+  public void servers(List<String> addresses) {
+    say(new ServerMessage.Servers(addresses));
+  }
+
   private void say(ServerMessage message) {
     ControlStream stream = control;
     if (stream != null) {

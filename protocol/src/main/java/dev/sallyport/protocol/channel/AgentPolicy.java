@@ -32,6 +32,9 @@ public record AgentPolicy(Duration checkIn, Duration firstRetry, Duration lastRe
   /** Most transports that are named. */
   public static final int MAX_TRANSPORTS = 16;
 
+  /** Words of the transports there are, best first. An agent passes over those it does not know. */
+  public static final List<String> TRANSPORTS = List.of("websocket", "tls", "https-poll", "tcp", "http-poll", "ftp");
+
   private static final int MAX_WORD_LENGTH = 32;
 
   /** Check in every 30 s; pause 1 s at first, 300 s at most. */

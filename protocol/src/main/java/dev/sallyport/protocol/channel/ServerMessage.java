@@ -2,6 +2,7 @@ package dev.sallyport.protocol.channel;
 
 import java.util.List;
 
+import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonObject;
@@ -19,9 +20,10 @@ public sealed interface ServerMessage extends ControlMessage {
     JsonObject json = Json.parseObject(bytes, ControlFields.LIMITS);
     return switch (json.string(ControlFields.TYPE, ControlFields.MAX_TYPE_LENGTH)) {
       case Policy.TYPE -> Policy.fromJson(json);
+      case Servers.TYPE -> Servers.fromJson(json);
       case Settled.TYPE -> Settled.fromJson(json);
       case Cancel.TYPE -> Cancel.fromJson(json);
-      default -> throw json.refused(ControlFields.TYPE, "expected policy, settled or cancel");
+      default -> throw json.refused(ControlFields.TYPE, "expected policy, servers, settled or cancel");
     };
   }
 
@@ -41,6 +43,43 @@ public sealed interface ServerMessage extends ControlMessage {
     private static Policy fromJson(JsonObject json) {
       json.onlyFields(ControlFields.TYPE, "checkInSeconds", "firstRetryMs", "lastRetryMs", "transports");
       return new Policy(AgentPolicy.takeFrom(json));
+    }
+  }
+
+  /**
+   * Further addresses of the server, of which an agent's bundle need not know (K4). An agent tries them before those of its
+   * bundle, but never gives those up, nor any on which it has met the server.
+   *
+   * @param addresses in the order to try, at most {@link #MAX_ADDRESSES}, in the place of those said before; what an agent
+   *   cannot dial it passes over
+   */
+  record Servers(List<String> addresses) implements ServerMessage {
+    /** Most addresses. */
+    public static final int MAX_ADDRESSES = 8;
+    /** Most characters of an address; as many as an agent's report of its way can name. */
+    public static final int MAX_ADDRESS_LENGTH = Tried.MAX_TEXT_LENGTH;
+
+    static final String TYPE = "servers";
+    private static final String ADDRESSES = "addresses";
+
+    /** Copies and checks. */
+    public Servers {
+      if (addresses.size() > MAX_ADDRESSES) {
+        throw new ProtocolException(
+            "addresses: expected at most " + MAX_ADDRESSES + ", found " + addresses.size());
+      }
+      addresses.forEach(address -> PlainText.requireNonEmpty("address", address, MAX_ADDRESS_LENGTH));
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return JsonObject.builder().put(ControlFields.TYPE, TYPE).putStrings(ADDRESSES, addresses).build();
+    }
+
+    private static Servers fromJson(JsonObject json) {
+      json.onlyFields(ControlFields.TYPE, ADDRESSES);
+      return new Servers(json.strings(ADDRESSES, MAX_ADDRESSES, MAX_ADDRESS_LENGTH));
     }
   }
 

@@ -17,6 +17,7 @@ import dev.sallyport.protocol.channel.AgentMessage.Describe;
 import dev.sallyport.protocol.channel.AgentMessage.Held;
 import dev.sallyport.protocol.channel.ServerMessage.Cancel;
 import dev.sallyport.protocol.channel.ServerMessage.Policy;
+import dev.sallyport.protocol.channel.ServerMessage.Servers;
 import dev.sallyport.protocol.channel.ServerMessage.Settled;
 import dev.sallyport.protocol.operation.OperationDescription;
 import dev.sallyport.protocol.operation.OperationId;
@@ -49,9 +50,10 @@ final class ControlMessageTest {
   }
 
   static ServerMessage fromServer(Seeded seeded) {
-    return switch (seeded.below(3)) {
+    return switch (seeded.below(4)) {
       case 0 -> new Policy(policy(seeded));
-      case 1 -> new Settled(seeded.list(5, SampleOperations::id));
+      case 1 -> new Servers(seeded.list(8, one -> one.plain(60)));
+      case 2 -> new Settled(seeded.list(5, SampleOperations::id));
       default -> new Cancel(SampleOperations.id(seeded));
     };
   }
@@ -102,6 +104,8 @@ final class ControlMessageTest {
     assertThat(new Clock(NOW).toJson().text()).isEqualTo("{\"t\":\"clock\",\"clockMs\":1700000000000}");
     assertThat(new Policy(AgentPolicy.DEFAULT).toJson().text())
         .isEqualTo("{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":1000,\"lastRetryMs\":300000}");
+    assertThat(new Servers(List.of("wss://a/agent")).toJson().text())
+        .isEqualTo("{\"t\":\"servers\",\"addresses\":[\"wss://a/agent\"]}");
     assertThat(new Settled(List.of(ID)).toJson().text()).isEqualTo("{\"t\":\"settled\",\"ids\":[\"" + ID + "\"]}");
     assertThat(new Cancel(ID).toJson().text()).isEqualTo("{\"t\":\"cancel\",\"id\":\"" + ID + "\"}");
   }
@@ -115,7 +119,7 @@ final class ControlMessageTest {
           .withMessage("field \"t\": expected describe, held, clock or way");
       byte[] fromAgent = fromAgent(seeded).encode();
       assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> ServerMessage.decode(fromAgent))
-          .withMessage("field \"t\": expected policy, settled or cancel");
+          .withMessage("field \"t\": expected policy, servers, settled or cancel");
     });
   }
 
@@ -148,11 +152,28 @@ final class ControlMessageTest {
           + "0",
       "{\"t\":\"policy\",\"checkInSeconds\":30,\"firstRetryMs\":2000,\"lastRetryMs\":1000}|"
           + "last retry: expected whole milliseconds from PT2S to PT1H, found PT1S",
+      "{\"t\":\"servers\"}|field \"addresses\": missing, expected an array",
+      "{\"t\":\"servers\",\"addresses\":[\"\"]}|address: must not be empty",
+      "{\"t\":\"servers\",\"addresses\":[\"a\\u001bb\"]}|address: character 1 (U+001B) is not plain text",
+      "{\"t\":\"servers\",\"addresses\":[],\"drop\":true}|field \"drop\": unknown, allowed here: t, addresses",
       "{\"t\":\"cancel\",\"id\":\"../etc\"}|"
           + "expected an operation id \"<lower-case uuid>/<step>\" of at most 48 characters",
       "{\"t\":\"settled\",\"ids\":{}}|field \"ids\": expected an array, found an object of 0 members"})
   void refusesWrongServerMessagesWithTheField(String json, String message) {
     refused(() -> ServerMessage.decode(json.getBytes(StandardCharsets.UTF_8)), message);
+  }
+
+  @Test
+  @DisplayName("T32 a server cannot fill an agent with addresses")
+  void eightAddressesFitInAMessageAndNoMore() {
+    List<String> addresses = Collections.nCopies(8, "w".repeat(255));
+    assertThat(ServerMessage.decode(new Servers(addresses).encode())).isEqualTo(new Servers(addresses));
+    refused(() -> new Servers(Collections.nCopies(9, "w")), "addresses: expected at most 8, found 9");
+    refused(() -> new Servers(List.of("w".repeat(256))), "address: expected at most 255 characters, found 256");
+    byte[] nine = ("{\"t\":\"servers\",\"addresses\":[" + String.join(",", Collections.nCopies(9, "\"w\"")) + "]}")
+        .getBytes(StandardCharsets.UTF_8);
+    refused(() -> ServerMessage.decode(nine),
+        "field \"addresses\": expected an array of at most 8 items, found an array of 9 items");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sallyport.server.fake;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.sallyport.gateway.AgentLink;
@@ -37,6 +38,7 @@ public final class FakeLink implements AgentLink {
   private final LinkListener listener;
   private final Describe description;
   private final String linkId = "link-" + COUNT.incrementAndGet();
+  private final List<Object> advice = new CopyOnWriteArrayList<>();
   private volatile boolean up = true;
   private Runnable atEachPoint = () -> {};
   private int pointsLeft = Integer.MAX_VALUE;
@@ -143,9 +145,19 @@ public final class FakeLink implements AgentLink {
     }
   }
 
+  /** What the server said of how to keep in touch, in order: policies, and lists of addresses. */
+  public List<Object> advice() {
+    return advice;
+  }
+
   @Override
   public void policy(AgentPolicy policy) {
-    // A fake needs no advice.
+    advice.add(policy);
+  }
+
+  @Override
+  public void servers(List<String> addresses) {
+    advice.add(addresses);
   }
 
   @Override

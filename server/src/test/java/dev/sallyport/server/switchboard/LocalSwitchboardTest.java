@@ -179,6 +179,11 @@ class LocalSwitchboardTest {
     }
 
     @Override
+    public void servers(List<String> addresses) {
+      seen.add("servers");
+    }
+
+    @Override
     public void close(GoAwayCode why) {
       seen.add("close " + why);
     }

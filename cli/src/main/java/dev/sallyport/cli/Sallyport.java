@@ -10,6 +10,7 @@ import dev.sallyport.cli.login.LogoutCommand;
 import dev.sallyport.cli.machine.MachinesCommand;
 import dev.sallyport.cli.output.Version;
 import dev.sallyport.cli.schedule.ScheduleCommand;
+import dev.sallyport.cli.site.SitesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The root command: prints the list of commands when it is called without one. */
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
-    QueueCommand.class, DirectiveCommand.class, ScheduleCommand.class, EnrolTokenCommand.class,
+    QueueCommand.class, DirectiveCommand.class, ScheduleCommand.class, SitesCommand.class, EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",

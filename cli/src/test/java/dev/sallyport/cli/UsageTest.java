@@ -19,7 +19,8 @@ final class UsageTest {
   @ValueSource(strings = {"demo", "login", "logout", "machines", "machines approve",
       "machines revoke", "run", "queue", "directive", "directive show", "directive list",
       "directive cancel", "schedule", "schedule create", "schedule list", "schedule show", "schedule enable",
-      "schedule disable", "schedule delete", "schedule run", "enrol-token"})
+      "schedule disable", "schedule delete", "schedule run", "sites", "sites list", "sites connection",
+      "machines connection", "enrol-token"})
   void everyCommandExplainsItself(String command) {
     var call = Call.with(Map.of(), "", (command + " --help").split(" "));
     assertThat(call.exit()).isEqualTo(ExitCode.OK);

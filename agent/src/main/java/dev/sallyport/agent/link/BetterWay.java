@@ -20,6 +20,8 @@ final class BetterWay {
   private static final Duration LAST_LOOK = Duration.ofHours(1);
   /** A whole site is told another order at one moment; its agents come over within this time, each at a moment of its own. */
   private static final Duration NEW_ORDER = Duration.ofSeconds(10);
+  /** Until another look where work was under way at the last. */
+  private static final Duration BUSY_LOOK = Duration.ofSeconds(5);
   private static final long STACK_BYTES = 256 * 1024;
 
   private final Rung rung;
@@ -106,10 +108,11 @@ final class BetterWay {
       while (wanted()) {
         if (rested(pause)) {
           List<Rung> better = keeper.betterThan(rung);
-          if (nothingLeft(better) || (keeper.parts().executor().underWay() == 0 && climbs(better))) {
+          boolean quiet = keeper.parts().executor().underWay() == 0;
+          if (nothingLeft(better) || (quiet && climbs(better))) {
             return;
           }
-          pause = longer(pause);
+          pause = quiet ? longer(pause) : notBelow(BUSY_LOOK, pause);
         } else {
           pause = soon();
         }
@@ -186,8 +189,12 @@ final class BetterWay {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(NEW_ORDER.toMillis()));
   }
 
+  private static Duration notBelow(Duration least, Duration pause) {
+    return pause.compareTo(least) < 0 ? least : pause;
+  }
+
   private static Duration longer(Duration pause) {
-    Duration next = pause.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : pause.multipliedBy(2);
+    Duration next = notBelow(FIRST_LOOK, pause.multipliedBy(2));
     return next.compareTo(LAST_LOOK) < 0 ? next : LAST_LOOK;
   }
 }

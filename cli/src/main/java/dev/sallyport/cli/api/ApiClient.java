@@ -77,6 +77,11 @@ public final class ApiClient implements AutoCloseable {
         BodyPublishers.ofByteArray(body.bytes())));
   }
 
+  public JsonObject put(String path, JsonObject body) {
+    return json(request(path).header("Content-Type", "application/json").timeout(ANSWER_LIMIT)
+        .PUT(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
   public JsonObject delete(String path) {
     return json(request(path).DELETE().timeout(ANSWER_LIMIT));
   }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.site.EnrolmentTokens;
+import dev.sallyport.server.site.SiteConnections;
 import dev.sallyport.server.site.Sites;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.Vault;
@@ -31,9 +32,9 @@ public class MachineConfiguration {
   }
 
   @Bean
-  MachineDirectory machineDirectory(Store store, Vault vault, EnrolmentTokens tokens, LinkIncidents incidents,
-      InstantSource clock) {
-    return new MachineDirectory(store, vault, tokens, incidents, clock);
+  MachineDirectory machineDirectory(Store store, Vault vault, EnrolmentTokens tokens,
+      SiteConnections connections, LinkIncidents incidents, InstantSource clock) {
+    return new MachineDirectory(store, vault, tokens, connections, incidents, clock);
   }
 
   @Bean
@@ -41,6 +42,14 @@ public class MachineConfiguration {
     var recorder = new LinkRecorder(store, feed, clock);
     switchboard.listen(recorder);
     return recorder;
+  }
+
+  @Bean
+  ConnectionAdviser connectionAdviser(Store store, SiteConnections connections, Switchboard switchboard) {
+    var adviser = new ConnectionAdviser(store, connections, switchboard);
+    switchboard.listen(adviser);
+    connections.listen(adviser);
+    return adviser;
   }
 
   @Bean

@@ -15,10 +15,10 @@ import dev.sallyport.gateway.KnownAgent;
 import dev.sallyport.gateway.RefusalReason;
 import dev.sallyport.gateway.RefusedAttempt;
 import dev.sallyport.protocol.Bytes;
-import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.enrol.EnrolGrant;
 import dev.sallyport.server.site.Approval;
 import dev.sallyport.server.site.EnrolmentTokens;
+import dev.sallyport.server.site.SiteConnections;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.Vault;
 import dev.sallyport.session.handshake.ReplyFlag;
@@ -33,14 +33,16 @@ public final class MachineDirectory implements AgentDirectory {
   private final Store store;
   private final Vault vault;
   private final EnrolmentTokens tokens;
+  private final SiteConnections connections;
   private final LinkIncidents incidents;
   private final InstantSource clock;
 
-  public MachineDirectory(Store store, Vault vault, EnrolmentTokens tokens, LinkIncidents incidents,
-      InstantSource clock) {
+  public MachineDirectory(Store store, Vault vault, EnrolmentTokens tokens, SiteConnections connections,
+      LinkIncidents incidents, InstantSource clock) {
     this.store = store;
     this.vault = vault;
     this.tokens = tokens;
+    this.connections = connections;
     this.incidents = incidents;
     this.clock = clock;
   }
@@ -139,7 +141,7 @@ public final class MachineDirectory implements AgentDirectory {
         : new Denied(RefusalReason.ATTEMPT_STALE);
   }
 
-  private static EnrolAnswer granted(String machine, String site) {
-    return new Granted(new EnrolGrant(machine, site, AgentPolicy.DEFAULT));
+  private EnrolAnswer granted(String machine, String site) {
+    return new Granted(new EnrolGrant(machine, site, connections.of(site).policy()));
   }
 }

@@ -53,6 +53,10 @@ final class MachineTable {
         .query(MachineTable::machine).optional();
   }
 
+  List<String> idsOf(String site) {
+    return sql.sql("SELECT id FROM machine WHERE site = ?").param(site).query((row, _) -> row.getString("id")).list();
+  }
+
   List<Machine> findAll(Collection<String> ids) {
     return ids.isEmpty()
         ? List.of()

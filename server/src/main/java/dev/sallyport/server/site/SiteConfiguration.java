@@ -17,6 +17,16 @@ public class SiteConfiguration {
   }
 
   @Bean
+  SiteConnections siteConnections(Store store) {
+    return new SiteConnections(store);
+  }
+
+  @Bean
+  SiteController siteController(Sites sites, SiteConnections connections) {
+    return new SiteController(sites, connections);
+  }
+
+  @Bean
   EnrolmentTokens enrolmentTokens(Store store, Vault vault, Sites sites, BundleSource source, InstantSource clock) {
     return new EnrolmentTokens(store, vault, sites, source, clock, new SecureRandom());
   }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,10 +16,14 @@ public final class Sites {
   /** The name of the site that every server begins with. */
   static final String FIRST_NAME = "default";
 
+  private static final String SELECT = "SELECT id, name, created FROM site ORDER BY created, id";
+
+  private final Store store;
   private final Site first;
 
   /** Finds the first site, or makes it. */
   public Sites(Store store, InstantSource clock) {
+    this.store = store;
     first = store.write(sql -> oldest(sql).orElseGet(() -> make(sql, clock.instant())));
   }
 
@@ -27,8 +32,13 @@ public final class Sites {
     return first;
   }
 
+  /** All sites, the oldest first. */
+  public List<Site> all() {
+    return store.read(sql -> sql.sql(SELECT).query(Sites::site).list());
+  }
+
   private static Optional<Site> oldest(JdbcClient sql) {
-    return sql.sql("SELECT id, name, created FROM site ORDER BY created, id LIMIT 1").query(Sites::site).optional();
+    return sql.sql(SELECT + " LIMIT 1").query(Sites::site).optional();
   }
 
   private static Site make(JdbcClient sql, Instant now) {

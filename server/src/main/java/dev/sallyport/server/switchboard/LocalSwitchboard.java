@@ -14,6 +14,7 @@ import dev.sallyport.gateway.LinkListener;
 import dev.sallyport.gateway.LinkLostException;
 import dev.sallyport.gateway.OperationCall;
 import dev.sallyport.gateway.OutputSink;
+import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.channel.Tried;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.operation.OperationId;
@@ -104,6 +105,14 @@ public final class LocalSwitchboard implements Switchboard, LinkListener {
   @Override
   public void settle(String machine, List<OperationId> ids) {
     withLink(machine, link -> link.settle(ids));
+  }
+
+  @Override
+  public void advise(String machine, AgentPolicy policy, List<String> addresses) {
+    withLink(machine, link -> {
+      link.policy(policy);
+      link.servers(addresses);
+    });
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sallyport.gateway.LinkFacts;
 import dev.sallyport.gateway.LinkLostException;
 import dev.sallyport.gateway.OperationCall;
 import dev.sallyport.gateway.OutputSink;
+import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.OperationResult;
@@ -36,6 +37,13 @@ public interface Switchboard {
 
   /** Tells the machine that these results are stored or wanted by nobody; returns at once, nothing happens without a link. */
   void settle(String machine, List<OperationId> ids);
+
+  /**
+   * Tells the machine how to keep in touch; returns at once, and nothing happens when it has no link.
+   *
+   * @param addresses further ones of this server, to be tried first
+   */
+  void advise(String machine, AgentPolicy policy, List<String> addresses);
 
   /** Ends the machine's link, if it has one. */
   void close(String machine, GoAwayCode why);

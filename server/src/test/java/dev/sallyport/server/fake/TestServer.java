@@ -38,6 +38,7 @@ import dev.sallyport.server.directive.dispatch.Workshop;
 import dev.sallyport.server.directive.queue.Cancels;
 import dev.sallyport.server.directive.queue.Queue;
 import dev.sallyport.server.event.ChangeFeed;
+import dev.sallyport.server.machine.ConnectionAdviser;
 import dev.sallyport.server.machine.LinkIncidents;
 import dev.sallyport.server.machine.LinkRecorder;
 import dev.sallyport.server.machine.MachineDirectory;
@@ -47,6 +48,7 @@ import dev.sallyport.server.schedule.Schedules;
 import dev.sallyport.server.site.Approval;
 import dev.sallyport.server.site.BundleSource;
 import dev.sallyport.server.site.EnrolmentTokens;
+import dev.sallyport.server.site.SiteConnections;
 import dev.sallyport.server.site.Sites;
 import dev.sallyport.server.site.TokenTerms;
 import dev.sallyport.server.store.DatabaseStore;
@@ -64,6 +66,7 @@ public final class TestServer implements AutoCloseable {
   public final LocalSwitchboard switchboard = new LocalSwitchboard();
   public final ChangeFeed feed = new ChangeFeed();
   public final Sites sites;
+  public final SiteConnections connections;
   public final EnrolmentTokens tokens;
   public final LinkIncidents incidents;
   public final MachineDirectory directory;
@@ -96,8 +99,9 @@ public final class TestServer implements AutoCloseable {
     var vault = new PlaceVault();
     sites = new Sites(database, clock);
     tokens = new EnrolmentTokens(database, vault, sites, new FixedBundle(), clock, new SecureRandom());
+    connections = new SiteConnections(database);
     incidents = new LinkIncidents(store, switchboard, feed, clock);
-    directory = new MachineDirectory(store, vault, tokens, incidents, clock);
+    directory = new MachineDirectory(store, vault, tokens, connections, incidents, clock);
     machines = new Machines(store, switchboard, sites, feed, clock);
     var registry = new Actions(actions);
     var workshop = new Workshop(store, switchboard, registry, feed::directive, clock, System::nanoTime);
@@ -114,6 +118,9 @@ public final class TestServer implements AutoCloseable {
     housekeeping = new Housekeeping(store, feed::directive, clock);
     switchboard.listen(dispatcher);
     switchboard.listen(new LinkRecorder(database, feed, clock));
+    var adviser = new ConnectionAdviser(database, connections, switchboard);
+    switchboard.listen(adviser);
+    connections.listen(adviser);
   }
 
   /** Enrols a machine that may take directives. */

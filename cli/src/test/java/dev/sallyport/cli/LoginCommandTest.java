@@ -2,6 +2,9 @@ package dev.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,6 +75,25 @@ final class LoginCommandTest {
     assertThat(call.exit()).isEqualTo(ExitCode.UNAVAILABLE);
     assertThat(call.err()).contains("not trusted");
     assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeAnyCertificateIsNotBlamedOnIt() throws Exception {
+    try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> {
+        while (!listener.isClosed()) {
+          try {
+            listener.accept().close();
+          } catch (IOException e) {
+            return; // the test is over
+          }
+        }
+      });
+      var call = Call.with(environment(), "secret\n", "login", "https://localhost:" + listener.getLocalPort(), "--user",
+          "ann", "--password-stdin", "--pin", "sha256:" + "ab".repeat(32));
+      assertThat(call.exit()).isEqualTo(ExitCode.UNAVAILABLE);
+      assertThat(call.err()).doesNotContain("not trusted").contains("https://localhost:" + listener.getLocalPort());
+    }
   }
 
   @Test

@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
@@ -153,8 +155,12 @@ public final class ApiClient implements AutoCloseable {
     try {
       return http.send(request.build(), BodyHandlers.ofInputStream());
     } catch (SSLException e) {
-      throw new UnreachableException("the certificate of " + server + " is not trusted (" + e.getMessage()
-          + "); log in again with `sallyport login " + server + "` if the server's certificate was changed on purpose",
+      throw new UnreachableException(isAboutTheCertificate(e)
+          ? "the certificate of " + server + " is not trusted (" + e.getMessage()
+              + "); log in again with `sallyport login " + server
+              + "` if the server's certificate was changed on purpose"
+          : "no TLS connection to " + server + " came about (" + e.getMessage()
+              + "); something other than the server may answer there, or it is overloaded: try again",
           e);
     } catch (IOException e) {
       throw new UnreachableException(
@@ -163,6 +169,15 @@ public final class ApiClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UnreachableException("interrupted while waiting for the server at " + server, e);
     }
+  }
+
+  private static boolean isAboutTheCertificate(SSLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Java's client wraps what happened, and says nothing of it. */

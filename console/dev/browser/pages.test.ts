@@ -24,6 +24,15 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
     await page.getByRole('button', { name: 'Refresh summary' }).click();
     await page.getByText('File systems').waitFor();
   },
+  'a machine that had to try several ways': async (page, url) => {
+    const id = await page.evaluate(async () => {
+      const answer = await (await fetch('/api/v1/machines?limit=300')).json();
+      return answer.machines.find((machine: { transport: string }) => machine.transport === 'https-poll').id as string;
+    });
+    await page.goto(`${url}#/machines/${id}`);
+    await page.getByText('answered 403 Forbidden').waitFor();
+    await page.getByText('worked, by http://proxy').waitFor();
+  },
   'a machine held back': async (page, url) => {
     await go(page, url, '#/machines?state=quarantined', 'Machines');
     await page.getByRole('link', { name: /-08/ }).click();

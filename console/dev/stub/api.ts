@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ACTIONS } from './actions.ts';
 import { StubDirective } from './directives.ts';
 import { EventLog } from './events.ts';
-import { detailsOf, makeArrival, makeMachines, type StubMachine } from './machines.ts';
+import { connectionOf, detailsOf, makeArrival, makeMachines, type StubMachine } from './machines.ts';
 
 interface StubOptions {
   /** False: the server is new and asks for its first owner. */
@@ -154,6 +154,8 @@ export class StubApi {
         'There is no machine with this id.',
         'It may have been removed. Choose one from the list.',
       );
+    } else if (sub === 'connection') {
+      json(call, 200, connectionOf(machine));
     } else if (sub === 'approve') {
       machine.state = 'online';
       this.#events.send('machine', machine);

@@ -46,6 +46,35 @@ export function detailsOf(machine: StubMachine) {
   return { ...machine, fingerprint: 'b1:4f:9a', bootId: '', alarms: machine.state === 'quarantined' ? [alarm] : [] };
 }
 
+/** Most come by the first way; those that poll found the others shut. */
+export function connectionOf({ state, transport, address, inspectedBy, since, name }: StubMachine) {
+  const failed = [
+    {
+      transport: 'websocket',
+      address: 'wss://sally.example.org:8443/agent',
+      route: '',
+      failure: 'proxy.example.org:3128 answered 403 Forbidden to the upgrade; ask who runs it to let WebSocket pass',
+      tookMillis: 412,
+    },
+    {
+      transport: 'tls',
+      address: 'tls://sally.example.org:8443',
+      route: '',
+      failure: `sally.example.org:8443 did not answer within 4 s (seen by ${name})`,
+      tookMillis: 4_004,
+    },
+  ];
+  const worked = {
+    transport,
+    address: 'https://sally.example.org:8443',
+    route: transport === 'websocket' ? 'straight ahead' : 'by http://proxy.example.org:3128',
+    failure: '',
+    tookMillis: 187,
+  };
+  const tried = transport === 'websocket' ? [worked] : [...failed, worked];
+  return { state, transport, address, inspectedBy, since, found: since, tried };
+}
+
 export function makeMachines(count: number): StubMachine[] {
   const random = new SeededRandom(7);
   return Array.from({ length: count }, (_, index) => makeMachine(random, index));

@@ -4,6 +4,7 @@ import { Fact, Facts } from '../parts/Facts';
 import { RelativeTime } from '../parts/RelativeTime';
 import { moment } from '../text/format';
 import { t } from '../text/text';
+import { TriedWays } from './connection/TriedWays';
 import classes from './MachinePage.module.css';
 
 /** What the server itself knows of a machine, from its link. */
@@ -30,6 +31,7 @@ export function MachineFacts({ machine }: { machine: Machine }) {
           <span className="mono">{machine.id}</span>
         </Fact>
       </Facts>
+      <TriedWays machine={machine} />
     </section>
   );
 }

@@ -3,6 +3,8 @@ package dev.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class StormTest {
   private static final int AGENTS = 300;
+  private static final int SILENT = 3_000;
   private static final int DIALLING_AT_ONCE = 50;
 
   @TempDir
@@ -124,6 +127,31 @@ class StormTest {
       }
       GatewayScene.await("there is room again", () -> scene.gateway().connections() == 0);
       assertThat(scene.visit(scene.knownMachine())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void thousandsOfConnectionsThatNeverSpeakHarmNoAgent() throws Exception {
+    try (GatewayScene scene = GatewayScene.open(folder);
+        FakeAgent early = scene.connect(scene.knownMachine(), (_, _) -> Answer.printed("early")).awaitLinked()) {
+      AgentLink link = scene.listener().awaitUp();
+      List<Socket> silent = new ArrayList<>();
+      try {
+        for (int i = 0; i < SILENT; i++) {
+          int port = i % 2 == 0 ? scene.gateway().port() : scene.gateway().plainPorts().getFirst();
+          silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+        }
+        GatewayScene.await("all are counted", () -> scene.gateway().connections() > SILENT);
+
+        assertThat(link.call(GatewayScene.call(), OutputSink.none()).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(scene.visit(scene.knownMachine())).isEqualTo(1);
+      } finally {
+        for (Socket socket : silent) {
+          socket.close();
+        }
+      }
+      GatewayScene.await("they are forgotten", () -> scene.gateway().connections() == 1);
+      assertThat(early.hasEnded()).isFalse();
     }
   }
 

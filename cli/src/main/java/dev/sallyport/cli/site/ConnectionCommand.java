@@ -35,7 +35,7 @@ public final class ConnectionCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SITE", description = "Its name or id.")
   private String site = "";
 
-  @Option(names = "--check-in", paramLabel = "DURATION", converter = DurationConverter.class, description = "Time between two signs of life, 1s to 60s.")
+  @Option(names = "--check-in", paramLabel = "DURATION", converter = DurationConverter.class, description = "An agent that lost its server is back within this time of its return, 1s to 60s.")
   private @Nullable Duration checkIn;
 
   @Option(names = "--first-retry", paramLabel = "DURATION", converter = DurationConverter.class, description = "Longest pause after a first failed attempt; it doubles with each, and agents draw theirs at random.")

@@ -15,7 +15,7 @@ final class ProxyConnection {
     try {
       return Route.DIRECT.open(proxy.host(), proxy.port(), deadline);
     } catch (IOException e) {
-      throw new IOException(proxy.describe() + " cannot be used: " + e.getMessage(), e);
+      throw new UnusableProxyException(proxy.describe() + " cannot be used: " + e.getMessage(), e);
     }
   }
 }

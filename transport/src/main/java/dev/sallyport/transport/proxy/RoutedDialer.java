@@ -9,7 +9,6 @@ import java.util.Optional;
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.Dialer;
 import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.socket.Route;
 
@@ -35,17 +34,15 @@ public final class RoutedDialer implements Dialer {
     List<Route> ways = routes.to(address.host(), address.port());
     var failures = new ArrayList<IOException>();
     for (Route way : ways) {
-      Optional<UnopenedException> known = deadEnds.known(way, address);
+      Optional<IOException> known = deadEnds.known(way, address);
       if (known.isPresent()) {
         failures.add(known.get());
         continue;
       }
       try {
         return binding.dial(address, way, timeout);
-      } catch (UnopenedException e) {
-        deadEnds.add(way, address, e);
-        failures.add(e);
       } catch (IOException e) {
+        deadEnds.note(way, address, e);
         failures.add(e);
       }
     }

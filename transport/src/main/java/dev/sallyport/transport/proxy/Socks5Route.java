@@ -80,7 +80,7 @@ final class Socks5Route implements Route {
     if (method == METHOD_LOGIN && known) {
       logIn(out, in);
     } else if (method != METHOD_NONE) {
-      throw new IOException(describe() + (known
+      throw new UnusableProxyException(describe() + (known
           ? " accepts neither strangers nor a user name with password"
           : " demands a log-in; give it user and password: socks5://user:password@"
               + ProxyAddress.place(proxy.host(), proxy.port())));
@@ -96,7 +96,7 @@ final class Socks5Route implements Route {
     out.flush();
     requireVersion(read(in), LOGIN_VERSION);
     if (read(in) != 0) {
-      throw new IOException(describe() + " does not accept the user name or password it was given");
+      throw new UnusableProxyException(describe() + " does not accept the user name or password it was given");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.ServerAddress;
@@ -59,6 +60,18 @@ final class RoutedDialerTest {
   }
 
   private Binding binding(boolean closed, Route... open) {
+    return binding(route -> {
+      String failure = route.describe() + " is blocked";
+      return closed ? new UnopenedException(failure, new IOException("timed out")) : new IOException(failure);
+    }, open);
+  }
+
+  /** Fails on every route but the straight one in this way. */
+  private Binding failing(IOException failure) {
+    return binding(_ -> failure, Route.DIRECT);
+  }
+
+  private Binding binding(Function<Route, IOException> failure, Route... open) {
     return new Binding() {
       @Override
       public String transport() {
@@ -76,8 +89,7 @@ final class RoutedDialerTest {
         if (List.of(open).contains(route)) {
           return MemoryWire.pair().first();
         }
-        String failure = route.describe() + " is blocked";
-        throw closed ? new UnopenedException(failure, new IOException("timed out")) : new IOException(failure);
+        throw failure.apply(route);
       }
     };
   }
@@ -132,5 +144,18 @@ final class RoutedDialerTest {
         .isInstanceOf(IOException.class);
 
     dialer(connecting(PROXY)).dial(ServerAddress.of("http://server.example"), PATIENCE).close();
+  }
+
+  @Test
+  @DisplayName("K6 a proxy that refused a log-in is not shown it again, whatever the door")
+  void anUnusableProxyIsAskedOnce() throws IOException {
+    IOException refused = new UnusableProxyException("http proxy p:1 does not accept the user name or password");
+    Binding stranger = failing(new UnopenedException("wss://server.example/agent: " + refused.getMessage(), refused));
+    dialer(stranger).dial(SERVER, PATIENCE).close();
+    tried.clear();
+
+    assertThatThrownBy(() -> dialer(passing()).dial(ServerAddress.of("http://other.example"), PATIENCE))
+        .hasMessageContaining("does not accept the user name or password");
+    assertThat(tried).containsExactly("direct");
   }
 }

@@ -2,11 +2,17 @@ package dev.sallyport.acceptance.scene;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Ways on which a WebSocket does not get through, and something else does. */
 final class LadderScenes {
-  static final List<Scene> AHEAD = List.of(
+  static final List<Scene> ALL = List.of(
       Scene.of("only-80", "the office lets out nothing but TCP to port 80", LadderScenes::only80),
+      Scene.with("squid", "only-forwarding", "only a proxy gets out, and it forwards requests but connects nobody",
+          LadderScenes::onlyForwarding),
+      Scene.of("only-ftp", "the office lets out nothing but FTP", LadderScenes::onlyFtp),
+      Scene.with("vsftpd", "only-ftp-drop", "the office lets out nothing but FTP to a server of somebody else",
+          LadderScenes::onlyFtpDrop),
       Scene.of("strips-upgrade", "the proxy opens TLS and knows no WebSocket", ground -> meddled(ground, "strip")),
       Scene.of("buffers-answers", "the proxy opens TLS and hands answers on when they are complete",
           ground -> meddled(ground, "hold")),
@@ -25,6 +31,31 @@ final class LadderScenes {
     Lan office = ground.lan();
     office.onlyOut("tcp dport 80 accept");
     ground.machine(ground.computerIn(office)).obeys("tcp", "");
+  }
+
+  private static void onlyForwarding(Ground ground) throws IOException {
+    Office office = Office.in(ground);
+    Peers.squidWithoutConnect(office.proxy());
+    ground.machine(ground.computerIn(office.lan()), Map.of("HTTPS_PROXY", "http://" + office.address(Peers.HTTP)))
+        .obeys("http-poll", office.route());
+  }
+
+  private static void onlyFtp(Ground ground) throws IOException {
+    Machine machine = behindFtp(ground, Ground.SERVER);
+    machine.requireDoor("ftps://" + Ground.SERVER_NAME + ":" + Peers.FTP);
+  }
+
+  private static void onlyFtpDrop(Ground ground) throws IOException {
+    Machine machine = behindFtp(ground, Ground.DROP);
+    machine.requireDoor("ftp://" + Ground.DROP_NAME + "/drop");
+  }
+
+  private static Machine behindFtp(Ground ground, String server) throws IOException {
+    Lan office = ground.lan();
+    office.onlyOut("ip daddr " + server + " tcp dport { " + Peers.FTP + ", " + Peers.FTP_TRANSFERS + " } accept");
+    Machine machine = ground.machine(ground.computerIn(office));
+    machine.obeys("ftp", "");
+    return machine;
   }
 
   private static void meddled(Ground ground, String meddling) throws IOException {
@@ -62,13 +93,13 @@ final class LadderScenes {
     hotel.plugIn(laptop, 20);
     Await.until("the agent says that something else answers", () -> machine.said().contains("certificate"),
         machine::said);
-    if (machine.links() > 1) {
+    if (machine.hasAnotherLink()) {
       throw new IOException("the agent believes the portal:\n" + machine.said());
     }
 
     router.nft("delete table ip catch");
     hotel.onlyOut("accept");
-    machine.awaitLink(2);
+    machine.awaitAnotherLink();
     machine.obeys("websocket", "");
   }
 }

@@ -6,17 +6,18 @@ import java.util.List;
 
 /** Ways that lose, delay, forget and swallow. */
 final class PathScenes {
-  static final List<Scene> PROVEN = List.of(
+  static final List<Scene> ALL = List.of(
       Scene.of("nat-rebinding", "the router gives the connection another port in its middle", PathScenes::natRebinding),
       Scene.of("loss-and-delay", "300 ms there and back, and 5 of 100 packets lost each way", PathScenes::lossAndDelay),
       Scene.of("forgetful-firewall", "the server is restarted behind a firewall that forgot the connection",
-          PathScenes::forgetfulFirewall));
-
-  static final List<Scene> AHEAD = List.of(
+          PathScenes::forgetfulFirewall),
       Scene.of("mtu-black-hole", "big packets vanish on the way, and nobody says so", PathScenes::mtuBlackHole));
 
   /** Longest packet that passes, in bytes; every computer believes in 1,500. */
   private static final int LARGEST = 1_300;
+
+  /** Packets of that length in a row, of which one would be enough. */
+  private static final int MANY = 20;
 
   private PathScenes() {
   }
@@ -30,7 +31,7 @@ final class PathScenes {
     office.hide("meta l4proto tcp masquerade to :30000-30999");
     office.router().run("conntrack", "-F");
 
-    machine.awaitLink(2);
+    machine.awaitAnotherLink();
     machine.obeys("websocket", "");
   }
 
@@ -54,7 +55,9 @@ final class PathScenes {
         """.formatted(LARGEST));
     computer.ip("link set eth0 gso_max_segs 1"); // the rule sees packets as they are on a wire
     server.ip("link set eth0 gso_max_segs 1");
-    ground.machine(computer).obeys("websocket", "");
+    Machine machine = ground.machine(computer);
+    machine.obeys("websocket", "");
+    machine.echoes("x".repeat(MANY * LARGEST));
   }
 
   /** The server's FIN, and later its resets, never reach the machine: only silence tells that the link is dead. */
@@ -68,7 +71,7 @@ final class PathScenes {
     office.router().run("conntrack", "-F");
     ground.installation().restartServer();
 
-    machine.awaitLink(2);
+    machine.awaitAnotherLink();
     machine.obeys("websocket", "");
   }
 }

@@ -16,7 +16,12 @@ final class Peers {
   static final String PASSWORD = "s3cret";
   static final int HTTP = 3128;
   static final int SOCKS = 1080;
-  static final int WEB = 8_000;
+  static final int WEB = 80;
+  static final int FTP = 21;
+
+  /** The ports for an FTP server's transfers, as {@code first-last}. */
+  static final String FTP_TRANSFERS = "40000-40099";
+  static final String FTP_USER = "anonymous";
 
   private Peers() {
   }
@@ -34,11 +39,33 @@ final class Peers {
         "auth_param digest program /usr/lib/squid/digest_file_auth " + users + "\nauth_param digest realm office\n");
   }
 
+  /** The log-in of Windows networks, judged by Samba; the user is known as {@code OFFICE\\jane}. */
+  static Program squidWithNtlm(Place place) throws IOException {
+    Path samba = Files.createDirectories(place.folder().resolve("samba"));
+    Files.setPosixFilePermissions(samba, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path settings = readable(place.folder().resolve("samba.conf"),
+        "[global]\nworkgroup=OFFICE\nprivate dir=" + samba + "\nlock directory=" + samba + "\nstate directory=" + samba
+            + "\ncache directory=" + samba + "\npid directory=" + samba + "\n");
+    return squid(place, "auth_param ntlm program /usr/bin/ntlm_auth --helper-protocol=squid-2.5-ntlmssp --username="
+        + USER + " --domain=OFFICE --password=" + PASSWORD + " --configfile=" + settings
+        + "\nauth_param ntlm children 2 startup=1\nauth_param ntlm keep_alive on\n");
+  }
+
+  /** Forwards requests, and connects nobody to anything. */
+  static Program squidWithoutConnect(Place place) throws IOException {
+    return squid(place, "", "acl tunnel method CONNECT\nhttp_access deny tunnel\nhttp_access allow all\n");
+  }
+
   private static Program squid(Place place, String authentication) throws IOException {
+    return squid(place, authentication,
+        "acl known proxy_auth REQUIRED\nhttp_access allow known\nhttp_access deny all\n");
+  }
+
+  private static Program squid(Place place, String authentication, String access) throws IOException {
     Files.setPosixFilePermissions(place.folder(), PosixFilePermissions.fromString("rwxrwxrwx"));
     Path file = readable(place.folder().resolve("squid.conf"), authentication + "http_port " + HTTP
-        + "\nacl known proxy_auth REQUIRED\nhttp_access allow known\nhttp_access deny all\naccess_log none\ncache_log "
-        + place.folder() + "/squid.txt\npid_filename none\ncache deny all\nshutdown_lifetime 1 seconds\n"
+        + "\n" + access + "access_log none\ncache_log " + place.folder()
+        + "/squid.txt\npid_filename none\ncache deny all\nshutdown_lifetime 1 seconds\n"
         + "visible_hostname proxy.example\nhosts_file " + place.folder() + "/etc-hosts\n");
     return listening(place, HTTP, List.of("/usr/sbin/squid", "-N", "-f", file.toString()));
   }
@@ -70,13 +97,30 @@ final class Peers {
             "--no-resolv", "--no-hosts", "--host-record=" + answers));
   }
 
-  /** A web server with one file. */
-  static Program webServer(Place place, String name, String content) throws IOException {
+  /** A web server with one file, at this address of the place: it would look for one itself in vain. */
+  static Program webServer(Place place, String address, String name, String content) throws IOException {
     Path folder = Files.createDirectories(place.folder().resolve("web"));
     Files.writeString(folder.resolve(name), content);
     return listening(place, WEB,
-        List.of(System.getProperty("java.home") + "/bin/jwebserver", "-b", "0.0.0.0", "-p", "" + WEB, "-d",
+        List.of(System.getProperty("java.home") + "/bin/jwebserver", "-b", address, "-p", "" + WEB, "-d",
             folder.toString()));
+  }
+
+  /** An FTP server whose directory {@code drop} is open to {@link #FTP_USER} with {@link #PASSWORD}. */
+  static Program vsftpd(Place place) throws IOException {
+    Path root = Files.createDirectories(place.folder().resolve("ftp"));
+    Files.createDirectories(root.resolve("drop"));
+    String transfers = FTP_TRANSFERS;
+    Path file = readable(place.folder().resolve("vsftpd.conf"), String.join("\n", "listen=YES", "background=NO",
+        "run_as_launching_user=YES", "anonymous_enable=YES", "local_enable=NO", "write_enable=YES", "anon_root=" + root,
+        "anon_upload_enable=YES", "anon_mkdir_write_enable=YES", "anon_other_write_enable=YES",
+        "anon_world_readable_only=NO", "allow_writeable_chroot=YES", "secure_email_list_enable=YES",
+        "email_password_file=" + readable(place.folder().resolve("passwords"), PASSWORD + "\n"),
+        "seccomp_sandbox=NO", "isolate=NO", "isolate_network=NO",
+        "secure_chroot_dir=" + Files.createDirectories(place.folder().resolve("empty")),
+        "pasv_min_port=" + transfers.substring(0, transfers.indexOf('-')),
+        "pasv_max_port=" + transfers.substring(transfers.indexOf('-') + 1)) + "\n");
+    return listening(place, FTP, List.of("/usr/sbin/vsftpd", file.toString()));
   }
 
   /** A program of ours in {@code dev.sallyport.testing.wall}. */

@@ -78,8 +78,9 @@ final class Place {
     file(HOSTS, "127.0.0.1 localhost\n::1 localhost\n" + lines + "\n");
   }
 
-  void nameserver(String address) throws IOException {
-    file(RESOLVER, "nameserver " + address + "\noptions timeout:1 attempts:1\n");
+  /** What this place's {@code /etc/resolv.conf} says; nobody is waited for long. */
+  void resolver(String lines) throws IOException {
+    file(RESOLVER, lines + "\noptions timeout:1 attempts:1\n");
   }
 
   /** Programs started here find this content at that path. Written in place: those that run already read it too. */

@@ -30,13 +30,13 @@ public final class ProvingGround {
 
   public static void main(String[] arguments) throws IOException {
     List<String> names = List.of(arguments);
-    if (names.equals(List.of("--list"))) {
+    if (names.equals(List.of("--list")) || names.equals(List.of("list"))) {
       Scenes.ALL.forEach(scene -> System.out.printf("%-24s %s%n", scene.name(), scene.meaning()));
       return;
     }
     List<Scene> chosen = chosen(names);
     if (chosen.isEmpty()) {
-      System.err.println("scene: name scenes of `acceptance/scene --list`, or say --all or --proven");
+      System.err.println("scene: name scenes of `acceptance/scene --list`, or say --all");
       System.exit(USAGE);
     }
     System.exit(new ProvingGround().play(chosen) ? 0 : 1);
@@ -46,9 +46,6 @@ public final class ProvingGround {
   private static List<Scene> chosen(List<String> names) {
     if (names.equals(List.of("--all"))) {
       return Scenes.ALL;
-    }
-    if (names.equals(List.of("--proven"))) {
-      return Scenes.PROVEN;
     }
     List<Scene> named = Scenes.ALL.stream().filter(scene -> names.contains(scene.name())).toList();
     return named.size() == names.size() ? named : List.of();

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -24,17 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plays all scenes of the proving ground, one after the other, in one run of {@code acceptance/scene}. */
+/**
+ * Plays all scenes of the proving ground, in several runs of {@code acceptance/scene} side by side: each has a world of its own, and most of
+ * a scene is waiting.
+ */
 @EnabledOnOs(OS.LINUX)
 @DisplayName("K4 the proving ground")
 final class ScenesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final int RUNS = 2;
   private static final Path SCRIPT = Path.of("scene").toAbsolutePath();
 
   @TempDir
   static Path folder;
-  private static Program scenes;
+  private static final List<Program> RUNNING = new ArrayList<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -44,47 +50,51 @@ final class ScenesTest {
     }
     var namespaces = new ProcessBuilder("unshare", "--net", "--mount", "--pid", "--fork", "true").inheritIO().start();
     assumeTrue(namespaces.onExit().join().exitValue() == 0, "this system does not let us make network namespaces");
-    scenes = Program.start(folder.resolve("scenes.log"),
-        java.util.Map.of("SCENE_DISTRIBUTION", Installation.distribution().toString()),
-        List.of(SCRIPT.toString(), "--proven"));
+    List<String> names = names().toList();
+    for (int run = 0; run < RUNS; run++) {
+      var command = new ArrayList<>(List.of(SCRIPT.toString()));
+      for (int i = run; i < names.size(); i += RUNS) {
+        command.add(names.get(i));
+      }
+      RUNNING.add(Program.start(folder.resolve("scenes" + run + ".log"),
+          Map.of("SCENE_DISTRIBUTION", Installation.distribution().toString()), command));
+    }
   }
 
   @AfterAll
   static void stop() {
-    if (scenes != null) {
-      scenes.kill();
-    }
+    RUNNING.forEach(Program::kill);
   }
 
   static Stream<String> names() {
-    return Scenes.PROVEN.stream().map(Scene::name);
+    return Scenes.ALL.stream().map(Scene::name);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void aDirectiveGetsThrough(String name) throws IOException {
-    String result = resultOf(name);
+    String result = resultOf(name, RUNNING.get(names().toList().indexOf(name) % RUNS));
 
     assumeFalse(result.startsWith(ProvingGround.SKIPPED), result);
     assertThat(result).startsWith(ProvingGround.PASSED);
   }
 
   /** The lines about this scene, once it has been played. */
-  private static String resultOf(String name) throws IOException {
+  private static String resultOf(String name, Program scenes) throws IOException {
     Instant end = Instant.now().plus(PATIENCE);
-    Optional<String> result = find(name);
+    Optional<String> result = find(name, scenes);
     while (result.isEmpty()) {
       if (!scenes.alive() || Instant.now().isAfter(end)) {
-        result = find(name);
+        result = find(name, scenes);
         return result.orElse("was not played: " + scenes.said());
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-      result = find(name);
+      result = find(name, scenes);
     }
     return result.get();
   }
 
-  private static Optional<String> find(String name) throws IOException {
+  private static Optional<String> find(String name, Program scenes) throws IOException {
     String said = scenes.said();
     for (String how : List.of(ProvingGround.PASSED, ProvingGround.FAILED, ProvingGround.SKIPPED)) {
       int start = said.startsWith(how + " " + name + ": ") ? 0 : said.indexOf("\n" + how + " " + name + ": ") + 1;

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** Firewalls. */
 final class WallScenes {
-  static final List<Scene> PROVEN = List.of(
+  static final List<Scene> ALL = List.of(
       Scene.of("inbound-dropped", "the machine's firewall drops all that comes in unasked", WallScenes::inboundDropped),
       Scene.of("only-443", "the office lets out nothing but TCP to port 443", WallScenes::only443),
-      Scene.of("ipv6-only", "a network without IPv4", WallScenes::ipv6Only));
+      Scene.of("ipv6-only", "a network without IPv4, and a server that has both", WallScenes::ipv6Only));
 
   private WallScenes() {
   }
@@ -41,7 +41,7 @@ final class WallScenes {
   private static void ipv6Only(Ground ground) throws IOException {
     Lan office = ground.lan();
     Place computer = ground.computer();
-    computer.hosts(Ground.SERVER6 + " " + Ground.SERVER_NAME);
+    computer.hosts(Ground.HOSTS + "\n" + Ground.SERVER6 + " " + Ground.SERVER_NAME);
     office.plugIn6(computer, 20);
     ground.machine(computer).obeys("websocket", "");
   }

@@ -78,7 +78,7 @@ final class HttpProxyRoute implements Route {
   void requireStep(LoginExchange login, String proxyAuthenticate) throws IOException {
     try {
       if (!login.continues(Challenge.parse(proxyAuthenticate))) {
-        throw new UnusableProxyException(describe() + " does not accept the user name or password it was given");
+        throw new LoginRefusedException(describe());
       }
     } catch (ProtocolException e) {
       throw new IOException(describe() + " asks for a log-in in a way that nobody understands: " + e.getMessage(), e);

@@ -96,7 +96,7 @@ final class Socks5Route implements Route {
     out.flush();
     requireVersion(read(in), LOGIN_VERSION);
     if (read(in) != 0) {
-      throw new UnusableProxyException(describe() + " does not accept the user name or password it was given");
+      throw new LoginRefusedException(describe());
     }
   }
 

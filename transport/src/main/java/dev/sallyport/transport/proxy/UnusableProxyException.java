@@ -7,7 +7,7 @@ import java.util.Optional;
  * A proxy itself cannot be used: it does not answer, or lets nobody in who logs in like this. No other door need be asked for through it now,
  * and a password that was wrong must not be: it could lock the account.
  */
-final class UnusableProxyException extends IOException {
+sealed class UnusableProxyException extends IOException permits LoginRefusedException {
   private static final long serialVersionUID = 1L;
 
   /** @param message what failed, why, and what to do */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.transport.proxy.ProxyAddress;
+import dev.sallyport.transport.proxy.RefusedLogins;
 import dev.sallyport.transport.proxy.Routes;
 import dev.sallyport.transport.socket.Route;
 
@@ -18,6 +19,7 @@ public final class ProxyDiscovery implements Routes {
   private final List<ProxySource> sources;
   private final ProxyScripts scripts;
   private final ScriptFinder finder;
+  private final RefusedLogins logins = new RefusedLogins(System::nanoTime);
 
   /**
    * @param sources in the order in which they count
@@ -62,7 +64,7 @@ public final class ProxyDiscovery implements Routes {
     return switch (setting) {
       case ProxySetting.Straight() -> ways.add(Route.DIRECT);
       case ProxySetting.Through(List<ProxyAddress> proxies) -> {
-        proxies.forEach(proxy -> ways.add(proxy.route()));
+        proxies.forEach(proxy -> ways.add(logins.guard(proxy)));
         yield true;
       }
       case ProxySetting.Script(URI location) -> follows(location, host, port, ways);

@@ -34,6 +34,7 @@ final class RoomsTest {
       "operation", List.of("protocol"),
       "agent", List.of("protocol", "session", "transport", "operation"),
       "pac", List.of(),
+      "kerberos", List.of(),
       "gateway", List.of("protocol", "session", "transport"),
       "server", List.of("protocol", "session", "gateway"),
       "cli", List.of("protocol"));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,13 @@ final class Child {
   /** Without it no program on Windows finds its libraries. */
   private static final String SYSTEM_ROOT = "SystemRoot";
 
+  /** Most heap of a Java program, in MiB. */
+  static final int JAVA_HEAP_MIB = 48;
+
+  private static final List<String> JAVA_OPTIONS = List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=off",
+      "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError",
+      "-XX:MaxMetaspaceSize=64m", "-Xmx" + JAVA_HEAP_MIB + "m", "-Xss512k");
+
   private final List<String> argv;
   private final Map<String, String> environment;
   private final Duration limit;
@@ -31,6 +40,17 @@ final class Child {
     this.environment = Map.copyOf(environment);
     this.limit = limit;
     this.maxBytes = maxBytes;
+  }
+
+  /** A program on the agent's own Java that lives for one question. */
+  static Child ofJava(String program, String classPath, List<String> options, Map<String, String> environment,
+      Duration limit, int maxBytes) {
+    var argv = new ArrayList<String>();
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    argv.addAll(JAVA_OPTIONS);
+    argv.addAll(options);
+    argv.addAll(List.of("-cp", classPath, program));
+    return new Child(argv, environment, limit, maxBytes);
   }
 
   /**

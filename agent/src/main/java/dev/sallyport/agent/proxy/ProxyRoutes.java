@@ -10,6 +10,7 @@ import dev.sallyport.transport.proxy.discovery.EnvironmentSetting;
 import dev.sallyport.transport.proxy.discovery.OwnSetting;
 import dev.sallyport.transport.proxy.discovery.ProxyDiscovery;
 import dev.sallyport.transport.proxy.discovery.ProxySource;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.proxy.pac.FetchedScripts;
 import dev.sallyport.transport.proxy.wpad.NetworkScripts;
 
@@ -32,11 +33,12 @@ public final class ProxyRoutes {
 
   /** @param environment asked at every attempt */
   static Routes of(String option, ProxyStore store, Supplier<Map<String, String>> environment) {
+    Tickets tickets = TicketProcess.packaged(environment);
     return new ProxyDiscovery(
         List.of(new OwnSetting("--proxy", () -> option),
             new OwnSetting(VARIABLE, () -> environment.get().getOrDefault(VARIABLE, "")),
             new OwnSetting("stored proxy", store::read), new EnvironmentSetting(environment), desktop()),
-        new FetchedScripts(ScriptProcess.packaged()), NetworkScripts.ofThisMachine());
+        new FetchedScripts(ScriptProcess.packaged(), tickets), NetworkScripts.ofThisMachine(), tickets);
   }
 
   private static ProxySource desktop() {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ public final class ScriptProcess implements ScriptRunner {
 
   /** From start to end; the evaluator itself ends a script after 5 s. */
   static final Duration TIME = Duration.ofSeconds(10);
-
-  /** Most heap of a script and its interpreter, in MiB. */
-  static final int HEAP_MIB = 48;
 
   private static final String PROGRAM = "dev.sallyport.pac.PacMain";
   /** The first byte says what follows; a character has at most 4. */
@@ -56,10 +52,11 @@ public final class ScriptProcess implements ScriptRunner {
     if (classPath.isEmpty()) {
       throw new IOException("this agent was packaged without the evaluator of proxy scripts (lib/pac)");
     }
-    Child.Ended ended = child().run(question(script, url, host));
+    Child.Ended ended = Child.ofJava(PROGRAM, classPath, List.of(), Map.of(), time, MAX_BYTES)
+        .run(question(script, url, host));
     String said = new String(ended.output(), StandardCharsets.UTF_8);
     if (ended.code() == OUT_OF_MEMORY) {
-      throw new IOException("it needs more memory than the " + HEAP_MIB + " MiB it may");
+      throw new IOException("it needs more memory than the " + Child.JAVA_HEAP_MIB + " MiB it may");
     }
     if (ended.code() != 0 || said.isEmpty()) {
       throw new IOException("its evaluator broke off (exit code " + ended.code() + ")");
@@ -68,13 +65,6 @@ public final class ScriptProcess implements ScriptRunner {
       throw new IOException(PlainText.clean(said.substring(1), MAX_QUOTED));
     }
     return said.substring(1);
-  }
-
-  private Child child() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new Child(List.of(java, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=off", "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxMetaspaceSize=64m",
-        "-Xmx" + HEAP_MIB + "m", "-Xss512k", "-cp", classPath, PROGRAM), Map.of(), time, MAX_BYTES);
   }
 
   private static byte[] question(byte[] script, String url, String host) throws IOException {

@@ -73,7 +73,7 @@ public final class AgentFootprint {
     Path archive = directory.resolve("agent.tar.xz");
     Program.start(directory.resolve("tar.log"),
         List.of("tar", "-C", home.toString(), "-I", "xz -9", "-cf", archive.toString(), "runtime", "lib/agent",
-            "lib/pac",
+            "lib/pac", "lib/kerberos",
             "bin/sallyport-agent"))
         .awaitSuccess();
     return Files.size(archive);

@@ -9,6 +9,8 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.transport.http.HttpAnswer;
 import dev.sallyport.transport.proxy.login.Challenge;
 import dev.sallyport.transport.proxy.login.LoginExchange;
+import dev.sallyport.transport.proxy.login.NegotiateExchange;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.PlainHttp;
@@ -22,10 +24,12 @@ final class HttpProxyRoute implements Route {
   private static final String CONNECT = "CONNECT";
 
   private final ProxyAddress proxy;
+  private final Tickets tickets;
   private final SecureRandom random = new SecureRandom();
 
-  HttpProxyRoute(ProxyAddress proxy) {
+  HttpProxyRoute(ProxyAddress proxy, Tickets tickets) {
     this.proxy = proxy;
+    this.tickets = tickets;
   }
 
   @Override
@@ -57,12 +61,29 @@ final class HttpProxyRoute implements Route {
   }
 
   /**
-   * Begins the log-in that a proxy asks for.
+   * Begins the log-in that a proxy asks for: with Kerberos where it is offered and there is a ticket, else with user and password.
    *
    * @throws IOException if there is none to show, or none of a kind that is known
    */
   LoginExchange begin(String proxyAuthenticate) throws IOException {
     List<Challenge> offered = Challenge.parse(proxyAuthenticate);
+    if (!NegotiateExchange.isAmong(offered)) {
+      return withPassword(offered);
+    }
+    try {
+      return NegotiateExchange.begin(tickets, proxy.host());
+    } catch (IOException noTicket) {
+      try {
+        return withPassword(offered);
+      } catch (IOException e) {
+        noTicket.addSuppressed(e);
+        throw new UnusableProxyException(describe() + " asks for Kerberos, and " + noTicket.getMessage()
+            + (offered.size() == 1 ? "" : "; without: " + e.getMessage()), noTicket);
+      }
+    }
+  }
+
+  private LoginExchange withPassword(List<Challenge> offered) throws IOException {
     String ways = PlainText.clean(String.join(", ", offered.stream().map(Challenge::scheme).toList()),
         HttpProxyTalk.MAX_QUOTED);
     if (!proxy.login().isGiven()) {
@@ -71,14 +92,18 @@ final class HttpProxyRoute implements Route {
     }
     return proxy.login().begin(offered, random)
         .orElseThrow(() -> new IOException(describe() + " accepts only log-ins that this agent does not know (" + ways
-            + "); let it accept NTLM, Digest or Basic, or let this server pass without"));
+            + "); let it accept Kerberos, NTLM, Digest or Basic, or let this server pass without"));
   }
 
   /** @throws IOException if what the proxy asks once more means that it refuses the log-in */
   void requireStep(LoginExchange login, String proxyAuthenticate) throws IOException {
     try {
       if (!login.continues(Challenge.parse(proxyAuthenticate))) {
-        throw new LoginRefusedException(describe());
+        throw login.showsPassword()
+            ? new LoginRefusedException(describe())
+            : new UnusableProxyException(
+                describe() + " does not accept the Kerberos ticket of this account; compare the"
+                    + " clocks, and the key that the proxy has for HTTP/" + proxy.host());
       }
     } catch (ProtocolException e) {
       throw new IOException(describe() + " asks for a log-in in a way that nobody understands: " + e.getMessage(), e);

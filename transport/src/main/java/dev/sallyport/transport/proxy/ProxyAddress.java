@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import dev.sallyport.transport.proxy.login.Login;
+import dev.sallyport.transport.proxy.login.Tickets;
+import dev.sallyport.transport.socket.Route;
 
 /**
  * Where a proxy listens, and how it is spoken to.
@@ -88,10 +90,15 @@ public record ProxyAddress(Scheme scheme, String host, int port, Login login) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The route through it. */
-  public dev.sallyport.transport.socket.Route route() {
+  /** The route through it, for a program that has no Kerberos tickets. */
+  public Route route() {
+    return route(Tickets.NONE);
+  }
+
+  /** The route through it, which shows a ticket if it asks for Kerberos. */
+  public Route route(Tickets tickets) {
     return switch (scheme) {
-      case HTTP, HTTPS -> new HttpProxyRoute(this);
+      case HTTP, HTTPS -> new HttpProxyRoute(this, tickets);
       case SOCKS5 -> new Socks5Route(this);
       case SOCKS4 -> new Socks4Route(this);
     };

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Route;
 
 /**
@@ -36,8 +37,9 @@ public final class RefusedLogins {
   }
 
   /** The route through a proxy, on which a log-in that was refused is not shown again too soon. */
-  public Route guard(ProxyAddress proxy) {
-    return proxy.login().isGiven() ? new GuardedRoute(proxy.route(), proxy, this) : proxy.route();
+  public Route guard(ProxyAddress proxy, Tickets tickets) {
+    Route route = proxy.route(tickets);
+    return proxy.login().isGiven() ? new GuardedRoute(route, proxy, this) : route;
   }
 
   /** @throws IOException if this log-in was refused not long ago; the message says so, and how long it is kept back */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.PlainHttp;
 import dev.sallyport.transport.socket.Route;
@@ -26,7 +27,7 @@ final class RefusedLoginsTest {
   }
 
   private Route route(LoopbackPeer proxy, String login) {
-    return logins.guard(address(proxy, login));
+    return logins.guard(address(proxy, login), Tickets.NONE);
   }
 
   private static void open(Route route) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import dev.sallyport.transport.proxy.ProxyAddress;
 import dev.sallyport.transport.proxy.RefusedLogins;
 import dev.sallyport.transport.proxy.Routes;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Route;
 
 /**
@@ -19,17 +20,20 @@ public final class ProxyDiscovery implements Routes {
   private final List<ProxySource> sources;
   private final ProxyScripts scripts;
   private final ScriptFinder finder;
+  private final Tickets tickets;
   private final RefusedLogins logins = new RefusedLogins(System::nanoTime);
 
   /**
    * @param sources in the order in which they count
    * @param scripts for settings that name a script
    * @param finder for settings that say that the network names one
+   * @param tickets for proxies that ask for Kerberos
    */
-  public ProxyDiscovery(List<ProxySource> sources, ProxyScripts scripts, ScriptFinder finder) {
+  public ProxyDiscovery(List<ProxySource> sources, ProxyScripts scripts, ScriptFinder finder, Tickets tickets) {
     this.sources = List.copyOf(sources);
     this.scripts = scripts;
     this.finder = finder;
+    this.tickets = tickets;
   }
 
   @Override
@@ -64,7 +68,7 @@ public final class ProxyDiscovery implements Routes {
     return switch (setting) {
       case ProxySetting.Straight() -> ways.add(Route.DIRECT);
       case ProxySetting.Through(List<ProxyAddress> proxies) -> {
-        proxies.forEach(proxy -> ways.add(logins.guard(proxy)));
+        proxies.forEach(proxy -> ways.add(logins.guard(proxy, tickets)));
         yield true;
       }
       case ProxySetting.Script(URI location) -> follows(location, host, port, ways);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.sallyport.transport.proxy.discovery.ProxyScripts;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Route;
 
 /** Fetches scripts, keeps the last one for a moment, and has it evaluated for every target at every attempt. */
@@ -18,6 +19,7 @@ public final class FetchedScripts implements ProxyScripts {
   private static final int PORT_OF_HTTPS = 443;
 
   private final ScriptRunner runner;
+  private final Tickets tickets;
   private final ScriptFetcher fetcher;
   private final LongSupplier nanos;
 
@@ -27,19 +29,21 @@ public final class FetchedScripts implements ProxyScripts {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kept(URI location, byte[] script, long atNanos) {}
 
-  public FetchedScripts(ScriptRunner runner) {
-    this(runner, new ScriptFetcher(ScriptFetcher.TIME), System::nanoTime);
+  /** @param tickets for proxies that ask for Kerberos */
+  public FetchedScripts(ScriptRunner runner, Tickets tickets) {
+    this(runner, tickets, new ScriptFetcher(ScriptFetcher.TIME), System::nanoTime);
   }
 
-  FetchedScripts(ScriptRunner runner, ScriptFetcher fetcher, LongSupplier nanos) {
+  FetchedScripts(ScriptRunner runner, Tickets tickets, ScriptFetcher fetcher, LongSupplier nanos) {
     this.runner = runner;
+    this.tickets = tickets;
     this.fetcher = fetcher;
     this.nanos = nanos;
   }
 
   @Override
   public List<Route> routes(URI location, String host, int port) throws IOException {
-    return ScriptAnswer.routes(runner.run(script(location), url(host, port), host));
+    return ScriptAnswer.routes(runner.run(script(location), url(host, port), host), tickets);
   }
 
   private synchronized byte[] script(URI location) throws IOException {

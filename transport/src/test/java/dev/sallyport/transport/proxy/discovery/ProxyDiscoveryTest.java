@@ -13,6 +13,7 @@ import java.util.Map;
 
 import dev.sallyport.transport.proxy.ProxyAddress;
 import dev.sallyport.transport.proxy.Routes;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.Route;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +46,7 @@ final class ProxyDiscoveryTest {
           throw new IOException("the script is bad");
         }
         return List.of(ProxyAddress.of(proxy).route());
-      }, () -> network);
+      }, () -> network, Tickets.NONE);
 
   private List<String> routes() {
     return discovery.to("server.example", 443).stream().map(Route::describe).toList();

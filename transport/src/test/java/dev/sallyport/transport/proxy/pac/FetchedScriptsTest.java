@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.transport.proxy.LoopbackPeer;
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Route;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class FetchedScriptsTest {
     return new FetchedScripts((script, url, host) -> {
       asked.add(url + " " + host);
       return new String(script, StandardCharsets.UTF_8);
-    }, new ScriptFetcher(patience), () -> nanos);
+    }, Tickets.NONE, new ScriptFetcher(patience), () -> nanos);
   }
 
   private static URI at(LoopbackPeer peer, String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 
+import dev.sallyport.transport.proxy.login.Tickets;
 import dev.sallyport.transport.socket.Route;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("K6 what a proxy script says")
 final class ScriptAnswerTest {
   private static List<String> routes(String answer) throws IOException {
-    return ScriptAnswer.routes(answer).stream().map(Route::describe).toList();
+    return ScriptAnswer.routes(answer, Tickets.NONE).stream().map(Route::describe).toList();
   }
 
   @ParameterizedTest

@@ -49,8 +49,9 @@ final class TicketProcess implements Tickets {
   }
 
   /** The one that was packaged with this agent. */
-  static TicketProcess packaged(Supplier<Map<String, String>> environment) {
-    return new TicketProcess(System.getProperty(CLASS_PATH, ""), environment, TIME);
+  static Tickets packaged(Supplier<Map<String, String>> environment) {
+    return new SparingTickets(new TicketProcess(System.getProperty(CLASS_PATH, ""), environment, TIME),
+        System::nanoTime);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class FleetSize {
 
   public static List<Row> measure(Path directory) throws IOException {
     var rows = new ArrayList<Row>();
-    try (var bed = new Bed(directory, watched(directory)); var fleet = new Fleet(bed.bundle(2 * MANY))) {
+    try (var bed = new Bed(directory, watched(directory)); var fleet = new Fleet(bed.bundle(MANY + FEW))) {
       fleet.grow(CROWD);
       rows.add(fanOut(bed, bed.online(CROWD)));
       fleet.grow(FEW);

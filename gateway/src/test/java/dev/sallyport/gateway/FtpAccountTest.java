@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.ServerAddress.Scheme;
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.ftp.FtpBinding;
 import dev.sallyport.transport.ftp.client.FtpClient;
 import dev.sallyport.transport.ftp.client.FtpRefusal;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
-import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.ServerAddress.Scheme;
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.ftp.Vsftpd;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TestIdentity;

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
 
 import dev.sallyport.gateway.certificate.CertificateSource;
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.protocol.enrol.EnrolToken;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.OperationId;
@@ -30,8 +32,6 @@ import dev.sallyport.testing.agent.FakeAgent;
 import dev.sallyport.testing.agent.OperationScript;
 import dev.sallyport.testing.agent.ServerPin;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TlsTrust;
 import org.jspecify.annotations.Nullable;

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.channel.OutputChannel;
 import dev.sallyport.testing.agent.AgentIdentity;
 import dev.sallyport.testing.agent.Answer;
 import dev.sallyport.testing.agent.FakeAgent;
 import dev.sallyport.testing.agent.OperationScript;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TlsTrust;

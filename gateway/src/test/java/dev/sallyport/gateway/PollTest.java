@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.testing.agent.Answer;
 import dev.sallyport.testing.agent.FakeAgent;
 import dev.sallyport.testing.agent.OperationScript;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.http.HttpAnswer;
 import dev.sallyport.transport.http.HttpBody;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.ftp.FtpBinding;
 import dev.sallyport.transport.poll.PollBinding;
 import dev.sallyport.transport.tcp.TcpBinding;

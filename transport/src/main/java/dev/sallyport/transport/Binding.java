@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
-import dev.sallyport.transport.ServerAddress.Scheme;
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.socket.Route;
 
 /** One way to carry messages over the network: WebSocket, polls, plain TCP … (K4). */

@@ -3,6 +3,8 @@ package dev.sallyport.transport;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.sallyport.protocol.ServerAddress;
+
 /** Opens wires. */
 public interface Dialer {
   /**

@@ -9,11 +9,11 @@ import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.state.StateFiles;
 import dev.sallyport.agent.state.StateRecord;
 import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.channel.ServerMessage.Servers;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonLimits;
 import dev.sallyport.protocol.json.JsonObject;
-import dev.sallyport.transport.ServerAddress;
 
 /**
  * The doors of the server that this agent knows (K4): first those that the server has told it of, then those of its bundle, then those

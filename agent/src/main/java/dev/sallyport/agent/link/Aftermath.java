@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 import dev.sallyport.agent.log.Log;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.channel.AgentPolicy;
 import dev.sallyport.session.handshake.Status;
-import dev.sallyport.transport.ServerAddress;
 
 /** What the end of a link, or of an attempt to have one, means: what is told of it, and how long the agent waits. */
 final class Aftermath {

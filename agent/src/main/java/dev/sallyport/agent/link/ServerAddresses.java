@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.sallyport.protocol.ProtocolException;
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 
 /** Of the addresses a server gave, those this agent can dial. */
 public final class ServerAddresses {

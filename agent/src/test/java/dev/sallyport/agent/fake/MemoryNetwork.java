@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.memory.MemoryWire;
 import dev.sallyport.transport.memory.Script;

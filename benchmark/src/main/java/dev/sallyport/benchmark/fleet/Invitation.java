@@ -4,13 +4,13 @@ import java.security.KeyPair;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.enrol.EnrolBundle;
 import dev.sallyport.protocol.enrol.ServerKey;
 import dev.sallyport.protocol.enrol.SignedBundle;
 import dev.sallyport.session.handshake.Secret;
 import dev.sallyport.session.handshake.TokenSecret;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import dev.sallyport.gateway.FtpExchange;
 import dev.sallyport.gateway.TimeSource;
 import dev.sallyport.protocol.Bytes;
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.ftp.FtpBinding;
 import dev.sallyport.transport.ftp.FtpDepot;
 import dev.sallyport.transport.ftp.client.FtpSite;

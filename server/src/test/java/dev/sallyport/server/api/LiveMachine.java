@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.enrol.EnrolBundle;
 import dev.sallyport.server.app.RunningServer;
 import dev.sallyport.testing.agent.AgentIdentity;
 import dev.sallyport.testing.agent.FakeAgent;
 import dev.sallyport.testing.agent.OperationScript;
 import dev.sallyport.testing.agent.ServerPin;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TlsTrust;
 import dev.sallyport.transport.websocket.WebSocketDialer;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.server.site.BundleSource;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ftp.FtpBinding;
 import dev.sallyport.transport.tls.TlsTrust;

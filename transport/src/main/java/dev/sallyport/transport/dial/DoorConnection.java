@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.socket.Connection;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ftp.client.FtpClient;

@@ -3,8 +3,8 @@ package dev.sallyport.transport.ladder;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.proxy.DeadEnds;
 import dev.sallyport.transport.proxy.RoutedDialer;
 import dev.sallyport.transport.proxy.Routes;

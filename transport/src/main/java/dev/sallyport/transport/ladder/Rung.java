@@ -3,8 +3,8 @@ package dev.sallyport.transport.ladder;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 
 /**

@@ -2,8 +2,8 @@ package dev.sallyport.transport.ladder;
 
 import java.util.List;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.ServerAddress;
 
 /** Finds the ways to a server. */
 @FunctionalInterface

@@ -7,9 +7,9 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 
+import dev.sallyport.protocol.ServerAddress;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress;
-import dev.sallyport.transport.ServerAddress.Scheme;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.dial.DoorConnection;

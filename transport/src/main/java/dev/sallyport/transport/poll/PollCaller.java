@@ -8,7 +8,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 import dev.sallyport.protocol.PlainText;
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.dial.DoorConnection;
 import dev.sallyport.transport.http.HttpAnswer;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Binding;
 import dev.sallyport.transport.Dialer;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.socket.Route;
 

@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 import dev.sallyport.protocol.PlainText;
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.http.HttpAnswer;
 import dev.sallyport.transport.http.HttpRefusal;
 import dev.sallyport.transport.socket.InputBuffer;

@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.tls.TestIdentity;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.tls.TestIdentity;
 
 /** A real vsftpd on loopback under this test's own user; its one log-in is {@code anonymous} with the password {@code drop@box}. */

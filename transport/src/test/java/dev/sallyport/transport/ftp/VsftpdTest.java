@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.protocol.message.TransportMessage;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.ftp.client.FtpSite;
 import dev.sallyport.transport.socket.Route;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Binding;
-import dev.sallyport.transport.ServerAddress;
 import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.memory.MemoryWire;

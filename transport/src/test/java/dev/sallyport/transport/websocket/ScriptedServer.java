@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.tls.TestIdentity;
 
 /** A server on loopback that does with each connection what its script says, over TLS or in the clear. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.socket.InputBuffer;
 import org.junit.jupiter.api.DisplayName;
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 
 /** Relays bytes, and can let the first half of the next piece pass while the second waits for a latch. */
 final class SlowRelay implements AutoCloseable {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.tls.TestAuthority;
 import dev.sallyport.transport.tls.TestIdentity;

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.UnopenedException;
 import dev.sallyport.transport.socket.Connection;
 import dev.sallyport.transport.socket.Deadline;

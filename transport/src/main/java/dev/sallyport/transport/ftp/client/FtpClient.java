@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLSocket;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.WireFacts;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.tls.TlsLayer;

@@ -1,6 +1,6 @@
 package dev.sallyport.transport.ftp.client;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tls.TlsLayer;
 

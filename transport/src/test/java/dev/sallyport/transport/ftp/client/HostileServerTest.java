@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.sallyport.transport.ServerAddress;
+import dev.sallyport.protocol.ServerAddress;
 import dev.sallyport.transport.socket.Deadline;
 import dev.sallyport.transport.socket.Route;
 import dev.sallyport.transport.tls.TestAuthority;

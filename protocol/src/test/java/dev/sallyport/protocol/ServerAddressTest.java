@@ -1,12 +1,11 @@
-package dev.sallyport.transport;
+package dev.sallyport.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 
-import dev.sallyport.protocol.ProtocolException;
-import dev.sallyport.transport.ServerAddress.Scheme;
+import dev.sallyport.protocol.ServerAddress.Scheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,11 +1,9 @@
-package dev.sallyport.transport;
+package dev.sallyport.protocol;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-
-import dev.sallyport.protocol.ProtocolException;
 
 /**
  * One door of a server, as it stands in an enrolment bundle: {@code wss://host:port/agent} for its TLS port, and whatever else it opens

@@ -60,7 +60,7 @@ public final class SiteController {
   }
 
   private Site find(String id) {
-    return sites.all().stream().filter(site -> site.id().equals(id)).findFirst()
-        .orElseThrow(() -> new ProblemException(Problem.notFound("There is no site of this id.")));
+    return sites.find(id).orElseThrow(
+        () -> new ProblemException(Problem.notFound("There is no site of this id.")));
   }
 }

@@ -16,7 +16,8 @@ public final class Sites {
   /** The name of the site that every server begins with. */
   static final String FIRST_NAME = "default";
 
-  private static final String SELECT = "SELECT id, name, created FROM site ORDER BY created, id";
+  private static final String SELECT = "SELECT id, name, created FROM site";
+  private static final String IN_ORDER = SELECT + " ORDER BY created, id";
 
   private final Store store;
   private final Site first;
@@ -34,11 +35,16 @@ public final class Sites {
 
   /** All sites, the oldest first. */
   public List<Site> all() {
-    return store.read(sql -> sql.sql(SELECT).query(Sites::site).list());
+    return store.read(sql -> sql.sql(IN_ORDER).query(Sites::site).list());
+  }
+
+  /** The site of this id. */
+  public Optional<Site> find(String id) {
+    return store.read(sql -> sql.sql(SELECT + " WHERE id = ?").param(id).query(Sites::site).optional());
   }
 
   private static Optional<Site> oldest(JdbcClient sql) {
-    return sql.sql(SELECT + " LIMIT 1").query(Sites::site).optional();
+    return sql.sql(IN_ORDER + " LIMIT 1").query(Sites::site).optional();
   }
 
   private static Site make(JdbcClient sql, Instant now) {

@@ -15,7 +15,7 @@ import dev.sallyport.gateway.certificate.CertificateSource;
  * @param files where agents that can send nothing but files leave them (K4)
  * @param certificate what to show
  * @param webPart the Unix socket of the web part, in a directory that only this user can enter; it may come into being later
- * @param keepalive how often agents must be heard; a link is closed when three are missed
+ * @param keepalive how often agents ask whether the server is there; a link that is silent for some two and a half times as long is closed
  * @param limits what is borne
  */
 public record GatewayConfig(InetSocketAddress bind, List<InetSocketAddress> plain, List<FtpExchange> files,

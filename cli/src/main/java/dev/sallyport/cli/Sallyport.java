@@ -1,10 +1,13 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.demo.DemoCommand;
+import dev.sallyport.cli.directive.AuditCommand;
 import dev.sallyport.cli.directive.DirectiveCommand;
 import dev.sallyport.cli.directive.QueueCommand;
 import dev.sallyport.cli.directive.RunCommand;
 import dev.sallyport.cli.enrol.EnrolTokenCommand;
+import dev.sallyport.cli.inventory.InventoryCommand;
+import dev.sallyport.cli.inventory.SoftwareCommand;
 import dev.sallyport.cli.login.LoginCommand;
 import dev.sallyport.cli.login.LogoutCommand;
 import dev.sallyport.cli.machine.MachinesCommand;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** The root command: prints the list of commands when it is called without one. */
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
+    AuditCommand.class, InventoryCommand.class, SoftwareCommand.class,
     QueueCommand.class, DirectiveCommand.class, ScheduleCommand.class, SitesCommand.class, EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",

@@ -20,7 +20,7 @@ final class UsageTest {
       "machines revoke", "run", "queue", "directive", "directive show", "directive list",
       "directive cancel", "schedule", "schedule create", "schedule list", "schedule show", "schedule enable",
       "schedule disable", "schedule delete", "schedule run", "sites", "sites list", "sites connection",
-      "machines connection", "enrol-token"})
+      "machines connection", "audit", "inventory", "software", "enrol-token"})
   void everyCommandExplainsItself(String command) {
     var call = Call.with(Map.of(), "", (command + " --help").split(" "));
     assertThat(call.exit()).isEqualTo(ExitCode.OK);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.sallyport.operation.audit.AuditOperations;
 import dev.sallyport.operation.event.EventOperations;
 import dev.sallyport.operation.file.FileOperations;
 import dev.sallyport.operation.host.HostFacts;
@@ -22,6 +23,7 @@ import dev.sallyport.operation.process.SystemTool;
 import dev.sallyport.operation.process.ValueOperations;
 import dev.sallyport.operation.registry.RegTool;
 import dev.sallyport.operation.registry.RegistryOperations;
+import dev.sallyport.protocol.operation.AuditOperation;
 import dev.sallyport.protocol.operation.EventOperation;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
@@ -51,6 +53,7 @@ public final class PrimitiveOperations {
   private final Primitive<ValueOperation> values = new ValueOperations();
   private final Primitive<HostOperation> host = new LinuxHostOperations(ROOT);
   private final FileOperations files;
+  private final Primitive<AuditOperation> audit;
 
   PrimitiveOperations(Optional<Platform> platform, Path notes) {
     this.platform = platform;
@@ -62,6 +65,7 @@ public final class PrimitiveOperations {
     this.power = new PowerOperations(tool, PowerCommands.of(platform));
     this.events = new EventOperations(platform, tool);
     this.registry = new RegistryOperations(tool, RegTool.ofWindows(notes));
+    this.audit = new AuditOperations(ROOT, tool, notes);
   }
 
   /**
@@ -127,6 +131,7 @@ public final class PrimitiveOperations {
       case EventOperation order -> events.run(order, context);
       case ValueOperation value -> values.run(value, context);
       case FileOperation file -> files.run(file, context);
+      case AuditOperation take -> audit.run(take, context);
     };
   }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import dev.sallyport.protocol.audit.AuditSection;
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.protocol.operation.AuditOperation;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
 import dev.sallyport.protocol.operation.InputDigest;
@@ -21,11 +23,11 @@ import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.Platform;
 import dev.sallyport.protocol.operation.ProcessOperation;
 import dev.sallyport.protocol.operation.RegistryOperation;
-import dev.sallyport.protocol.operation.RegistryValue;
 import dev.sallyport.protocol.operation.RunProgram;
 import dev.sallyport.protocol.operation.RunShell;
 import dev.sallyport.protocol.operation.TransferOperation;
 import dev.sallyport.protocol.operation.ValueOperation;
+import dev.sallyport.protocol.registry.RegistryValue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,7 +68,8 @@ final class PrimitiveOperationsTest {
         new TransferOperation.Commit(TRANSFER, target, 0, InputDigest.NONE.sha256(), "", "", ""),
         new TransferOperation.Abort(TRANSFER, target), new FileOperation.Read(target, 0, 10, ""),
         new FileOperation.Digest(target), new FileOperation.Rename(target, renamed, false, false),
-        new FileOperation.Renames(), new FileOperation.Delete(renamed, false));
+        new FileOperation.Renames(), new FileOperation.Delete(renamed, false),
+        new AuditOperation.Take(AuditSection.USERS, "", List.of()));
   }
 
   @Test

@@ -4,17 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
-import dev.sallyport.cli.machine.MachineChoice;
-import dev.sallyport.cli.machine.Machines;
 import dev.sallyport.cli.output.JsonOption;
 import dev.sallyport.cli.output.Terminal;
 import dev.sallyport.protocol.json.Json;
@@ -37,8 +33,6 @@ import picocli.CommandLine.Parameters;
     "the remote command's (125: it did not run). Of many, lines carry the machine's name and a table",
     "follows. Ctrl-C cancels the directive. Durations: 90s, 30m, 24h, 7d."})
 public final class RunCommand implements Callable<Integer> {
-  private static final Set<String> APPROVED = Set.of("online", "offline");
-
   private final Terminal terminal;
 
   @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name, where * and ? are wildcards, or one by its id (id:4f2a91c0). May be left out when there is only one.")
@@ -64,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     JsonObject.Builder order = options.order(command);
     try (ApiClient client = terminal.connect()) {
-      Map<String, String> machines = targets(client);
+      Map<String, String> machines = TargetMachines.of(client, pattern);
       String id = new OrderSender(terminal, client)
           .give(order.put("machines", JsonArray.ofStrings(machines.keySet())).build());
       if (detach) {
@@ -82,30 +76,6 @@ public final class RunCommand implements Callable<Integer> {
       }
       return result(client, id);
     }
-  }
-
-  /** Names of the chosen machines by id. */
-  private Map<String, String> targets(ApiClient client) {
-    List<JsonObject> all = pattern == null
-        ? Machines.matching(client, "*", "")
-        : MachineChoice.matching(client, pattern);
-    List<JsonObject> found = all.stream().filter(machine -> APPROVED.contains(machine.string("state"))).toList();
-    if (found.isEmpty() && !all.isEmpty()) {
-      throw new IllegalArgumentException(all.getFirst().string("name") + " is " + all.getFirst().string("state")
-          + ": a machine takes directives when `sallyport machines approve` or the console has approved it");
-    }
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(pattern == null
-          ? "there is no machine yet; `sallyport enrol-token` prints the line that adds one"
-          : "no machine matches '" + pattern + "'; `sallyport machines` lists them");
-    }
-    if (pattern == null && found.size() > 1) {
-      throw new IllegalArgumentException(
-          "there are " + found.size() + " machines: say which with --on NAME, or --on '*' for all");
-    }
-    var names = new LinkedHashMap<String, String>();
-    found.forEach(machine -> names.put(machine.string("id"), machine.string("name")));
-    return names;
   }
 
   private int result(ApiClient client, String id) throws IOException {

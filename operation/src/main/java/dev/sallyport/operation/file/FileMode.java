@@ -1,7 +1,7 @@
 package dev.sallyport.operation.file;
 
 /** What inode(7) calls a file's mode: its kind and its permissions in one number. */
-final class FileMode {
+public final class FileMode {
   private static final int PERMISSION_BITS = 07777;
   private static final int KIND_BITS = 0170000;
   private static final int FILE = 0100000;
@@ -15,15 +15,18 @@ final class FileMode {
     return (mode & KIND_BITS) == FILE;
   }
 
-  static boolean isDirectory(int mode) {
+  /** Whether it is a directory's. */
+  public static boolean isDirectory(int mode) {
     return (mode & KIND_BITS) == DIRECTORY;
   }
 
-  static boolean isLink(int mode) {
+  /** Whether it is a symbolic link's. */
+  public static boolean isLink(int mode) {
     return (mode & KIND_BITS) == LINK;
   }
 
-  static String kind(int mode) {
+  /** {@code file}, {@code directory}, {@code symlink} or {@code other}. */
+  public static String kind(int mode) {
     return switch (mode & KIND_BITS) {
       case FILE -> "file";
       case DIRECTORY -> "directory";
@@ -37,7 +40,7 @@ final class FileMode {
   }
 
   /** Four octal digits, for example 0644. */
-  static String octal(int mode) {
+  public static String octal(int mode) {
     String digits = Integer.toOctalString(permissions(mode));
     return "0000".substring(digits.length()) + digits;
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Files of {@code /proc}, {@code /sys} and {@code /etc} as text. */
-final class ProcText {
+public final class ProcText {
   /** Far above any of these files; a machine with thousands of mounts stays below it. */
   private static final int MAX_BYTES = 4 << 20;
 
@@ -19,14 +19,14 @@ final class ProcText {
   }
 
   /** Returns the text; bytes that are no UTF-8 become U+FFFD. */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     }
   }
 
   /** Returns the text without surrounding blanks, or nothing where the kernel has no such file. */
-  static String readOrEmpty(Path file) {
+  public static String readOrEmpty(Path file) {
     try {
       return read(file).strip();
     } catch (IOException e) {
@@ -35,12 +35,13 @@ final class ProcText {
     }
   }
 
-  static List<String> lines(String text) {
+  /** Returns the lines without their ends. */
+  public static List<String> lines(String text) {
     return text.lines().toList();
   }
 
   /** Returns the number at the start of the text, or the default if there is none. */
-  static long leadingNumber(String text, long absent) {
+  public static long leadingNumber(String text, long absent) {
     int end = 0;
     while (end < text.length() && end < MAX_DIGITS && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
       end++;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.ProtocolException;
-import dev.sallyport.protocol.operation.RegistryValue;
+import dev.sallyport.protocol.registry.RegistryValue;
 
 /**
  * Files of the registry editor, version 5.00: a header, then {@code [key]} and below it {@code "name"=value}, one in a line; {@code @} is

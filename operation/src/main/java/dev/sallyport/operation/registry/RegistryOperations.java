@@ -23,7 +23,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.json.JsonString;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RegistryOperation;
-import dev.sallyport.protocol.operation.RegistryValue;
+import dev.sallyport.protocol.registry.RegistryValue;
 
 /**
  * The family of operations on the registry.

@@ -20,7 +20,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.protocol.operation.RegistryOperation;
-import dev.sallyport.protocol.operation.RegistryValue;
+import dev.sallyport.protocol.registry.RegistryValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -21,7 +21,7 @@ public final class Operations {
   private static final Map<String, OperationDescription> KNOWN = index(
       List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), HostOperation.descriptions(),
           EventOperation.descriptions(), ValueOperation.descriptions(), FileOperation.descriptions(),
-          RegistryOperation.descriptions()));
+          RegistryOperation.descriptions(), AuditOperation.descriptions()));
 
   private Operations() {
   }
@@ -41,6 +41,7 @@ public final class Operations {
       case "eventlog" -> EventOperation.decode(name, arguments);
       case "value" -> ValueOperation.decode(name, arguments);
       case "registry" -> RegistryOperation.decode(name, arguments);
+      case "audit" -> AuditOperation.decode(name, arguments);
       default -> throw unknown();
     };
   }

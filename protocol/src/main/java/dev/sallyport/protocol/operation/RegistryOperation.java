@@ -6,6 +6,7 @@ import java.util.List;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.protocol.registry.RegistryValue;
 
 /**
  * The Windows registry. A key is a path from one of the roots, in short or in full ({@code HKLM}, {@code HKEY_LOCAL_MACHINE}), with

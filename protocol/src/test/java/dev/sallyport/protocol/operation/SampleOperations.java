@@ -9,6 +9,8 @@ import java.util.Set;
 
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.Seeded;
+import dev.sallyport.protocol.audit.AuditSection;
+import dev.sallyport.protocol.registry.RegistryValue;
 
 /** Random valid operations and what belongs to them. */
 public final class SampleOperations {
@@ -16,7 +18,8 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(8)) {
+    return switch (seeded.below(9)) {
+      case 8 -> audit(seeded);
       case 5 -> registry(seeded);
       case 6 -> event(seeded);
       case 7 -> new ValueOperation.Environment();
@@ -71,6 +74,13 @@ public final class SampleOperations {
     return new EventOperation.Read(seeded.instant(), seeded.instant(), seeded.coin() ? "" : seeded.osText(20),
         seeded.oneOf(EventOperation.Level.values()), seeded.coin() ? "" : seeded.osText(20),
         (int) seeded.between(1, 1000));
+  }
+
+  private static Operation audit(Seeded seeded) {
+    AuditSection section = seeded.oneOf(AuditSection.values());
+    String base = seeded.coin() ? "" : Bytes.of(seeded.bytes(32)).hex();
+    return new AuditOperation.Take(section, base,
+        section == AuditSection.FILES ? List.of("/etc/**/" + seeded.oneOf("*.conf", "a?c", "ü"), "/ü*") : List.of());
   }
 
   private static Operation power(Seeded seeded) {

@@ -1,6 +1,7 @@
 package dev.sallyport.server.action;
 
 import dev.sallyport.gateway.CallInput;
+import dev.sallyport.gateway.OutputSink;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Operation;
@@ -10,6 +11,9 @@ import dev.sallyport.protocol.operation.OperationResult;
 public interface ActionContext {
   /** The parameters, validated against the action's description and completed with its defaults. */
   JsonObject parameters();
+
+  /** The id of the machine. */
+  String machine();
 
   /** What the directive allows a program: its time, and the bytes of output it has left. */
   Limits limits();
@@ -42,4 +46,13 @@ public interface ActionContext {
 
   /** Like {@link #perform}, for actions that can go on without: returns the result whatever its outcome is. */
   OperationResult attempt(Operation operation, CallInput input);
+
+  /**
+   * Like {@link #attempt(Operation, CallInput)}, for an operation that only looks and whose output the action itself wants: it goes to the sink, from its
+   * beginning, and is not stored with the run.
+   *
+   * @param sink takes the output on this thread; what it throws comes out here
+   * @throws IllegalArgumentException if the operation may change something: its output must be on the disk before the machine forgets it
+   */
+  OperationResult look(Operation operation, OutputSink sink);
 }

@@ -23,6 +23,7 @@ import dev.sallyport.server.app.web.SocketPlace;
 import dev.sallyport.server.app.web.WebPart;
 import dev.sallyport.server.directive.AnswerDesk;
 import dev.sallyport.server.directive.DirectiveConfiguration;
+import dev.sallyport.server.inventory.InventoryConfiguration;
 import dev.sallyport.server.key.AesVault;
 import dev.sallyport.server.key.KeyException;
 import dev.sallyport.server.key.ServerIdentity;
@@ -49,7 +50,8 @@ public final class Server implements AutoCloseable {
 
   /** Each feature's configuration. */
   private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
-      ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class);
+      ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class,
+      InventoryConfiguration.class);
   /** How long agents' links may take to end in order. */
   private static final Duration DRAIN = Duration.ofSeconds(3);
 

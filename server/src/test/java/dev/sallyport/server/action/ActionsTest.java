@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.sallyport.gateway.CallInput;
+import dev.sallyport.gateway.OutputSink;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonObject;
@@ -163,6 +164,16 @@ class ActionsTest {
     @Override
     public JsonObject parameters() {
       return parameters;
+    }
+
+    @Override
+    public String machine() {
+      return "01890a5d-ac96-774b-bcce-b302099a8057";
+    }
+
+    @Override
+    public OperationResult look(Operation operation, OutputSink sink) {
+      return attempt(operation);
     }
 
     @Override

@@ -44,6 +44,6 @@ class ActionRoutesTest {
         assertThat(parameter.get("description").stringValue()).endsWith(".");
       }
     }
-    assertThat(names).containsExactly("exec", "machine-summary", "shell");
+    assertThat(names).containsExactly("exec", "inventory", "machine-summary", "shell");
   }
 }

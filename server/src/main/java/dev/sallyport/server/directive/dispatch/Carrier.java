@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import dev.sallyport.gateway.CallInput;
 import dev.sallyport.gateway.LinkLostException;
 import dev.sallyport.gateway.OperationCall;
+import dev.sallyport.gateway.OutputSink;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
@@ -190,15 +191,32 @@ final class Carrier implements ActionContext {
   }
 
   @Override
+  public String machine() {
+    return key.machine();
+  }
+
+  @Override
+  public OperationResult look(Operation operation, OutputSink sink) {
+    if (operation.effect() != Effect.READ) {
+      throw new IllegalArgumentException(operation.name() + " does not only look");
+    }
+    return call(operation, CallInput.NONE, 0, sink);
+  }
+
+  @Override
   public OperationResult attempt(Operation operation, CallInput input) {
+    return call(operation, input, output.beginStep(steps),
+        (channel, bytes, position) -> append(Channel.of(channel), bytes, position));
+  }
+
+  private OperationResult call(Operation operation, CallInput input, long held, OutputSink sink) {
     int step = steps++;
     var id = new OperationId(directive.id() + "/" + step);
-    long held = output.beginStep(step);
     Instant latestStart = guard.begin(id, latestStart(step), workshop.nanoTime().getAsLong());
     OperationResult result;
     try {
       result = workshop.switchboard().call(key.machine(), new OperationCall(id, operation, held, latestStart, input),
-          (channel, bytes, position) -> append(Channel.of(channel), bytes, position));
+          sink);
     } catch (LinkLostException e) {
       throw new RunSuspendedException("the link was lost", e);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.sallyport.protocol.operation;
+package dev.sallyport.protocol.registry;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,8 +23,8 @@ public record RegistryValue(Type type, Bytes data) {
   /** Most texts of a {@link Type#REG_MULTI_SZ}. */
   public static final int MAX_TEXTS = 4096;
 
-  static final String TYPE = "type";
-  static final String[] FIELDS = {TYPE, "text", "texts", "number", "bytes"};
+  private static final String TYPE = "type";
+  private static final String[] FIELDS = {TYPE, "text", "texts", "number", "bytes"};
 
   private static final int MAX_TYPE_LENGTH = 32;
 
@@ -189,7 +189,12 @@ public record RegistryValue(Type type, Bytes data) {
     return texts;
   }
 
-  static RegistryValue fromJson(JsonObject json) {
+  /**
+   * Reads the members that {@link #put} put; others are not looked at.
+   *
+   * @throws ProtocolException if they are anything else
+   */
+  public static RegistryValue fromJson(JsonObject json) {
     Type type = Type.ofWord(json.string(TYPE, MAX_TYPE_LENGTH));
     int given = 0;
     for (int i = 1; i < FIELDS.length; i++) {

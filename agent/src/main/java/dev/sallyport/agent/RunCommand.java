@@ -17,6 +17,7 @@ import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.ladder.Doors;
+import dev.sallyport.agent.ladder.Intervals;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.ContactNote;
@@ -99,7 +100,8 @@ final class RunCommand {
         new LinkKeeper.Parts(membership, new Greeter(identity, clock, RandomSource.secure()), secrets,
             Dialers.ladder(membership.tlsPins(), ProxyCommand.routes(options, files)), RememberedWays.load(files, log),
             Doors.load(files, ServerAddresses.usable(membership.servers()), log),
-            NetworkWatch.ofThisMachine(clock), journal, executor, primitives, PolicyFile.load(files, log),
+            new Intervals(clock::nanoTime), NetworkWatch.ofThisMachine(clock), journal, executor, primitives,
+            PolicyFile.load(files, log),
             new ContactNote(files, clock, log), files, serverClock, clock, ThreadLocalRandom.current(), log));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper, executor, journal), "stop"));
     try {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.sallyport.gateway.certificate.CertificateSource;
+import dev.sallyport.session.stream.SessionLimits;
 
 /**
  * What a gateway is made with.
@@ -15,13 +16,13 @@ import dev.sallyport.gateway.certificate.CertificateSource;
  * @param files where agents that can send nothing but files leave them (K4)
  * @param certificate what to show
  * @param webPart the Unix socket of the web part, in a directory that only this user can enter; it may come into being later
- * @param keepalive how often agents ask whether the server is there; a link that is silent for some two and a half times as long is closed
+ * @param keepalive within which agents notice a dead path, at the latest; a link that was silent for half as long again is closed
  * @param limits what is borne
  */
 public record GatewayConfig(InetSocketAddress bind, List<InetSocketAddress> plain, List<FtpExchange> files,
     CertificateSource certificate, Path webPart, Duration keepalive, GatewayLimits limits) {
-  /** How often agents are heard unless configured otherwise: 25 s, below what middleboxes take for dead. */
-  public static final Duration KEEPALIVE = Duration.ofSeconds(25);
+  /** Unless configured otherwise. Agents choose less where something on their way is less patient. */
+  public static final Duration KEEPALIVE = SessionLimits.KEEPALIVE;
 
   /** Keeps copies of the lists. */
   public GatewayConfig {

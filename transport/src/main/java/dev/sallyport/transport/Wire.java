@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import dev.sallyport.protocol.message.TransportMessage;
+import dev.sallyport.session.stream.KeepalivePace;
 
 /**
  * A connection that carries whole transport messages in order, both ways at once. One thread receives; any thread sends
@@ -29,6 +30,11 @@ public interface Wire extends AutoCloseable {
 
   /** How long {@link #receive} waits for the first byte of a message; zero means for ever. */
   void readTimeout(Duration timeout) throws IOException;
+
+  /** How long a question and its answer may take where nothing is wrong. */
+  default Duration answer() {
+    return KeepalivePace.ANSWER;
+  }
 
   /** What is known about the way these bytes travel. */
   WireFacts facts();

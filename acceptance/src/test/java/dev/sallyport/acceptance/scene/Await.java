@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for what other processes bring about. */
 final class Await {
-  /** Long enough for a loaded machine and for three missed keepalives of 25 s. */
+  /** Long enough for a loaded machine and for a dead path to be noticed. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

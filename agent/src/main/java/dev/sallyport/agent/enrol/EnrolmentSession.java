@@ -13,6 +13,7 @@ import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
+import dev.sallyport.session.stream.KeepalivePace;
 import dev.sallyport.session.stream.SessionClosedException;
 import dev.sallyport.session.stream.SessionEvents;
 import dev.sallyport.session.stream.SessionStream;
@@ -37,7 +38,7 @@ final class EnrolmentSession implements SessionEvents {
     this.attempt = accepted.attempt();
     this.runner = new SessionRunner(wire, accepted.verdict().keys(),
         SessionRunner.limits(accepted.verdict().payload().terms()), clock,
-        this);
+        () -> new KeepalivePace(accepted.verdict().payload().terms().keepalive(), wire.answer()), this);
   }
 
   /**

@@ -44,6 +44,7 @@ final class Link implements SessionEvents, OperationStream.Orders {
   private final boolean approved;
   private final Wire wire;
   private final AgentMessage.Way way;
+  private final LinkPace pace;
   private final Runnable whenUp;
   private volatile long upSince;
   private volatile long lastPong;
@@ -52,24 +53,27 @@ final class Link implements SessionEvents, OperationStream.Orders {
   private volatile String farewell = "";
   private volatile @Nullable ControlConversation conversation;
   private volatile boolean draining;
+  private volatile boolean explained;
 
   /**
    * @param welcome whose next secret is on disk
+   * @param pace how long this wire may be quiet
    * @param tried how this agent came to this wire
    * @param whenUp told, on a thread that may block, when the link is up
    */
   @SuppressWarnings("this-escape") // the session tells nothing before its runner runs
-  Link(LinkServices services, Wire wire, ServerKey server, Welcome.Accepted welcome, List<Tried> tried,
-      Runnable whenUp) {
+  Link(LinkServices services, Wire wire, ServerKey server, Welcome.Accepted welcome, LinkPace pace,
+      List<Tried> tried, Runnable whenUp) {
     this.services = services;
     this.wire = wire;
+    this.pace = pace;
     this.way = new AgentMessage.Way(new ClimbReport(services.clock().instant(), tried).tried());
     this.whenUp = whenUp;
     this.lastPong = services.clock().nanoTime();
     this.approved = !welcome.verdict().payload().flags().contains(ReplyFlag.PENDING_APPROVAL);
     var verdict = welcome.verdict();
     this.runner = new SessionRunner(wire, verdict.keys(), SessionRunner.limits(verdict.payload().terms()),
-        services.clock(), this);
+        services.clock(), pace::now, this);
     this.rehandshake = new Rehandshake(services.greeter(), server, services.secrets(), services.serverClock(),
         runner.session(), welcome.attempt());
   }
@@ -80,12 +84,16 @@ final class Link implements SessionEvents, OperationStream.Orders {
     session.control(ControlVerb.CONFIRM, Rehandshake.attempt(rehandshake.confirmedAttempt()));
     String why = runner.run();
     rehandshake.forget();
+    if (up && !explained) {
+      services.cuts().suspect(pace.cut(runner.quiet()));
+    }
     Duration lasted = up ? Duration.ofNanos(services.clock().nanoTime() - upSince) : Duration.ZERO;
     return new LinkEnd.Lost(farewell.isEmpty() ? why : farewell, retryAfter, lasted);
   }
 
   /** Says good-bye: this agent stops. */
   void goAway() {
+    explained = true;
     runner.session().goAway(GoAwayCode.SHUTDOWN, Duration.ZERO);
     endConversation();
   }
@@ -177,12 +185,14 @@ final class Link implements SessionEvents, OperationStream.Orders {
 
   private void end(String why) {
     farewell = why;
+    explained = true;
     runner.session().close(new SessionClosedException(SessionClosedException.Reason.CLOSED, why));
   }
 
   @Override
   public void goneAway(GoAwayCode code, Duration stayAway) {
     retryAfter = stayAway;
+    explained = true;
     if (code.drains()) {
       endConversation();
     }

@@ -13,6 +13,7 @@ import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.ladder.ClimbReport;
 import dev.sallyport.agent.ladder.Doors;
+import dev.sallyport.agent.ladder.Intervals;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.log.Log;
 import dev.sallyport.agent.network.Networks;
@@ -53,8 +54,8 @@ public final class LinkKeeper {
 
   /** Everything a keeper needs from the rest of the agent. */
   public record Parts(Membership membership, Greeter greeter, RollingSecrets secrets, Rungs rungs, RememberedWays ways,
-      Doors doors,
-      Networks networks, Journal journal, OperationExecutor executor, PrimitiveOperations primitives, PolicyFile policy,
+      Doors doors, Intervals intervals, Networks networks, Journal journal, OperationExecutor executor,
+      PrimitiveOperations primitives, PolicyFile policy,
       ContactNote note, StateFiles files, ServerClock serverClock, AgentClock clock, RandomGenerator random, Log log) {}
 
   public LinkKeeper(Parts parts) {
@@ -65,7 +66,8 @@ public final class LinkKeeper {
     this.aftermath = new Aftermath(parts.policy(), parts.note(), parts.log(), parts.random());
     this.services = new LinkServices(parts.greeter(), parts.secrets(), parts.executor(), parts.primitives(),
         parts.policy(), parts.doors(), this::reordered, parts.clock(), parts.serverClock(), parts.log(),
-        new ServerAnswer(parts.journal(), parts.serverClock(), parts.clock(), parts.log()));
+        new ServerAnswer(parts.journal(), parts.serverClock(), parts.clock(), parts.log()),
+        new QuietCuts(parts.intervals(), parts.log()));
     this.climb = new Climb(services);
   }
 
@@ -135,6 +137,7 @@ public final class LinkKeeper {
       Reached reached = climb.up(order, serverKey(), () -> !stopping, tried);
       report(tried);
       last = reached.rung().address();
+      services.cuts().after(network(), reached.rung().name(), reached instanceof Reached.Server && tried.size() == 1);
       return switch (reached) {
         case Reached.Server server -> live(server, tried);
         case Reached.Nobody nobody -> {
@@ -180,7 +183,8 @@ public final class LinkKeeper {
   LinkEnd live(Reached.Server reached, List<Tried> tried) {
     Rung rung = reached.rung();
     var better = new BetterWay(rung, this);
-    var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), tried, () -> linkUp(reached));
+    var current = new Link(services, reached.wire(), serverKey(), reached.accepted(), pace(reached), tried,
+        () -> linkUp(reached));
     link = current;
     search = better;
     better.start();
@@ -197,6 +201,12 @@ public final class LinkKeeper {
       end = better.end(end); // also after a mistake: nobody may look on for a link that is over
     }
     return end;
+  }
+
+  private LinkPace pace(Reached.Server reached) {
+    return new LinkPace(parts.intervals(), services.policy(),
+        reached.accepted().verdict().payload().terms().keepalive(),
+        reached.wire(), network(), reached.rung().name());
   }
 
   private void linkUp(Reached.Server reached) {

@@ -18,11 +18,12 @@ import dev.sallyport.session.stream.Session;
  *
  * @param doors the server's, as far as they are known
  * @param reordered told when the server wishes for other ways than before
+ * @param cuts told of links that end without a word of why
  * @param answer takes in what the server says with its answer to HELLO
  */
 record LinkServices(Greeter greeter, RollingSecrets secrets, OperationExecutor executor, PrimitiveOperations primitives,
     PolicyFile policy, Doors doors, Runnable reordered, AgentClock clock, ServerClock serverClock, Log log,
-    ServerAnswer answer) {
+    ServerAnswer answer, QuietCuts cuts) {
 
   /** The conversation on a session's control stream, not yet begun. */
   ControlConversation conversation(Session session, AgentMessage.Way way) {

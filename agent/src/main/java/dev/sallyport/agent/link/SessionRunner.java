@@ -6,11 +6,13 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.session.handshake.SessionKeys;
 import dev.sallyport.session.handshake.SessionTerms;
+import dev.sallyport.session.stream.KeepalivePace;
 import dev.sallyport.session.stream.Outbound;
 import dev.sallyport.session.stream.Role;
 import dev.sallyport.session.stream.Session;
@@ -27,6 +29,8 @@ public final class SessionRunner implements Outbound {
   /** How long the server may take from CONFIRM to ROLLED. */
   public static final Duration ROLLED_TIMEOUT = Duration.ofSeconds(15);
 
+  /** How often a link's pace may change. */
+  private static final Duration PACE_STEP = Duration.ofSeconds(1);
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
   private static final Duration SHORTEST_READ = Duration.ofMillis(1);
   private static final long WRITER_STACK_BYTES = 256 * 1024;
@@ -34,19 +38,25 @@ public final class SessionRunner implements Outbound {
   private final Wire wire;
   private final AgentClock clock;
   private final Session session;
+  private final Supplier<KeepalivePace> paces;
   private final Semaphore somethingToSend = new Semaphore(0);
   private final Thread writer = new Thread(null, this::write, "link-writer", WRITER_STACK_BYTES, false);
   private volatile boolean established;
   private volatile boolean ending;
+  private long lastHeard; // of the clock's nanoseconds; the reader's
+  private Duration quiet = Duration.ZERO; // the reader's
 
   /**
    * @param keys copied; the caller closes them
+   * @param paces asked, now and then, how long the way may be quiet
    * @param events must call {@link #rolled} and {@link #ended}
    */
   @SuppressWarnings("this-escape") // the session calls wake() only once somebody uses it
-  public SessionRunner(Wire wire, SessionKeys keys, SessionLimits limits, AgentClock clock, SessionEvents events) {
+  public SessionRunner(Wire wire, SessionKeys keys, SessionLimits limits, AgentClock clock,
+      Supplier<KeepalivePace> paces, SessionEvents events) {
     this.wire = wire;
     this.clock = clock;
+    this.paces = paces;
     this.session = new Session(Role.AGENT, keys, limits, this, events);
     writer.setDaemon(true);
   }
@@ -91,6 +101,7 @@ public final class SessionRunner implements Outbound {
     } catch (ProtocolException e) {
       why = "the link carried something the server did not say: " + e.getMessage();
     }
+    quiet = Duration.ofNanos(clock.nanoTime() - lastHeard);
     session.close(new SessionClosedException(SessionClosedException.Reason.CLOSED, why));
     ended();
     awaitWriter();
@@ -98,10 +109,22 @@ public final class SessionRunner implements Outbound {
     return why;
   }
 
+  /** How long nothing had been heard when {@link #run} returned; for the thread that called it. */
+  Duration quiet() {
+    return quiet;
+  }
+
   private void read() throws IOException {
-    long rolledBy = clock.nanoTime() + ROLLED_TIMEOUT.toNanos();
+    lastHeard = clock.nanoTime();
+    long rolledBy = lastHeard + ROLLED_TIMEOUT.toNanos();
+    session.keepalive(paces.get());
+    long paced = lastHeard;
     while (!session.closed()) {
       long now = clock.nanoTime();
+      if (now - paced >= PACE_STEP.toNanos()) {
+        session.keepalive(paces.get());
+        paced = now;
+      }
       long next = session.onTick(now, ThreadLocalRandom.current());
       if (!established) {
         if (now - rolledBy >= 0) {
@@ -122,6 +145,7 @@ public final class SessionRunner implements Outbound {
       // Quiet so far: time for the session's own clockwork.
       return;
     }
+    lastHeard = clock.nanoTime();
     session.receive(message);
   }
 

@@ -30,9 +30,6 @@ final class LinuxNetwork implements NetworkSource {
 
   private static final int NEIGHBOUR_FIELDS = 6;
 
-  /** One look in so many reads everything. */
-  private static final int TURNS = 3;
-
   private final Path root;
   private final WatchedFile routes4;
   private final WatchedFile routes6;
@@ -40,9 +37,6 @@ final class LinuxNetwork implements NetworkSource {
   private final WatchedFile neighbours;
   private final Map<String, Device> devices = new LinkedHashMap<>();
   private boolean gatewayWithoutName;
-  private boolean wayIsIpv6;
-  private boolean usable;
-  private int turn;
 
   /** @param root the root of the file system, or where recorded files lie */
   LinuxNetwork(Path root) {
@@ -58,26 +52,14 @@ final class LinuxNetwork implements NetworkSource {
     return root.resolve("proc/net/route");
   }
 
-  /**
-   * Costs about as much as the files it reads. Those that tell whether the way in use still exists are read each time; the others, whose
-   * news can wait for two seconds, each third time, or always while there is no way at all.
-   */
+  /** Costs about as much as the files it reads. */
   @Override
   public NetworkState look(NetworkState before) {
-    boolean all = !usable || turn == 0;
-    turn = (turn + 1) % TURNS;
-    boolean changed = false;
     // Each is read whatever the others say: what is read here is what the next look is compared with.
-    if (all || !wayIsIpv6) {
-      changed = routes4.changed();
-    }
-    if (all || wayIsIpv6) {
-      changed |= routes6.changed();
-    }
-    if (all) {
-      changed |= addresses4.changed();
-      changed |= gatewayWithoutName && neighbours.changed();
-    }
+    boolean changed = routes4.changed();
+    changed |= routes6.changed();
+    changed |= addresses4.changed();
+    changed |= gatewayWithoutName && neighbours.changed();
     for (Device device : devices.values()) {
       changed |= device.changed();
     }
@@ -101,9 +83,7 @@ final class LinuxNetwork implements NetworkSource {
     for (KernelRoute route : out) {
       ways.add(route.describe());
     }
-    usable = !out.isEmpty();
-    wayIsIpv6 = usable && out.getFirst().network() instanceof Inet6Address;
-    return new NetworkState(usable, ways, addresses(six), name(out));
+    return new NetworkState(!out.isEmpty(), ways, addresses(six), name(out));
   }
 
   /** Keeps an eye on the carriers of exactly those interfaces that have routes. */

@@ -6,7 +6,8 @@ import java.util.List;
 import dev.sallyport.agent.time.AgentClock;
 
 /**
- * Looks at this machine's networks about once a second. The JDK offers no subscription to changes; a look reads a few small files into
+ * Looks at this machine's networks: about once a second while there is no link and something is waited for, half as often while a link
+ * lives, since an idle agent does hardly anything else. The JDK offers no subscription to changes; a look reads a few small files into
  * buffers it keeps, and takes nothing apart that has not changed.
  *
  * <p>Whoever waits here looks; only while somebody {@link #follow follows} is there a thread for it, so that an agent has one thread that
@@ -15,6 +16,9 @@ import dev.sallyport.agent.time.AgentClock;
 public final class NetworkWatch implements Networks {
   /** Between two looks: a change is noticed within a second, the time that a look takes included. */
   static final Duration STEP = Duration.ofMillis(950);
+
+  /** The same while a link lives. */
+  static final Duration LINKED_STEP = Duration.ofMillis(1_950);
 
   private static final long STACK_BYTES = 128 * 1024;
 
@@ -82,7 +86,7 @@ public final class NetworkWatch implements Networks {
     NetworkState before = first;
     try {
       while (true) {
-        clock.pause(STEP);
+        clock.pause(LINKED_STEP);
         NetworkState after = look();
         if (after.differsFrom(before)) {
           listener.changed(before, after);

@@ -20,6 +20,7 @@ import dev.sallyport.agent.identity.Membership;
 import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.ladder.Doors;
+import dev.sallyport.agent.ladder.Intervals;
 import dev.sallyport.agent.ladder.RememberedWays;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
@@ -134,7 +135,8 @@ public final class TestAgent {
     keeper = new LinkKeeper(
         new LinkKeeper.Parts(membership, new Greeter(AgentKeys.loadIdentity(disk), clock, RandomSource.secure()),
             secrets, rungs, RememberedWays.load(disk, log),
-            Doors.load(disk, ServerAddresses.usable(membership.servers()), log), networks, journal, executor,
+            Doors.load(disk, ServerAddresses.usable(membership.servers()), log),
+            new Intervals(clock::nanoTime), networks, journal, executor,
             primitives(), PolicyFile.load(disk, log), new ContactNote(disk, clock, log), disk, serverClock, clock,
             new SplittableRandom(1), log));
     thread = Thread.ofPlatform().daemon().name("test-agent").start(this::keep);

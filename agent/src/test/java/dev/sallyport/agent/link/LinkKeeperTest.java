@@ -238,6 +238,33 @@ final class LinkKeeperTest {
   }
 
   @Test
+  @DisplayName("a link that something cuts because it is quiet is less quiet when it is back")
+  void learnsHowQuietALinkMayBe() throws Exception {
+    server.keepalive(Duration.ofSeconds(60));
+    FakeLink link = connect();
+    link.order(Ids.next(), shell("true"));
+    agent.clock().skip(Duration.ofSeconds(31));
+
+    link.cut();
+
+    server.awaitLink();
+    Await.until("it says so", () -> agent.logged().contains("something on it forgets quiet connections"));
+  }
+
+  @Test
+  void aServerThatSaysGoodByeTeachesNothingAboutTheWay() throws Exception {
+    server.keepalive(Duration.ofSeconds(60));
+    FakeLink link = connect();
+    link.hear();
+    agent.clock().skip(Duration.ofSeconds(31));
+
+    link.goAway(GoAwayCode.SHUTDOWN, Duration.ZERO);
+
+    server.awaitLink().order(Ids.next(), shell("true"));
+    assertThat(agent.logged()).doesNotContain("forgets quiet connections");
+  }
+
+  @Test
   void anAgentIsBackWithinOneCheckInInterval() throws Exception {
     FakeLink link = connect();
     network.down(true);

@@ -30,15 +30,7 @@ final class LinuxNetworkTest {
     network = new LinuxNetwork(folder);
   }
 
-  /** What is known after a second or three. */
   private NetworkState look() {
-    for (int i = 0; i < 3; i++) {
-      lookOnce();
-    }
-    return last;
-  }
-
-  private NetworkState lookOnce() {
     last = network.look(last);
     return last;
   }
@@ -147,15 +139,15 @@ final class LinuxNetworkTest {
   void changesOfTheWayAreNoticedAtOnce() {
     look();
     machine.office();
-    assertThat(lookOnce().usable()).isTrue();
+    assertThat(look().usable()).isTrue();
     machine.device("eth0", "down");
-    assertThat(lookOnce().usable()).isFalse();
+    assertThat(look().usable()).isFalse();
     machine.device("eth0", "up");
-    assertThat(lookOnce().usable()).isTrue();
+    assertThat(look().usable()).isTrue();
     machine.routes("eth0\t00000000\t0207A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n");
-    assertThat(lookOnce().ways()).containsExactly("192.168.7.2 by eth0");
+    assertThat(look().ways()).containsExactly("192.168.7.2 by eth0");
     machine.routes("");
-    assertThat(lookOnce().usable()).isFalse();
+    assertThat(look().usable()).isFalse();
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.sallyport.session.stream;
 import module java.base;
 
 /**
- * Whether the peer is still there. The agent asks at every interval, give or take a fifth so that a fleet does not
- * breathe in step; whatever it hears, an answer or anything else, counts as life. What is not answered is asked again
- * soon: a dead path is noticed within two intervals, and a lost moment does not end a link. The server does not ask: it
- * knows how often an agent must be heard. Guarded by the session's lock.
+ * Whether the peer is still there. Whatever is heard is life, and a path that lives is not asked. When an agent has heard nothing for as
+ * long as its pace allows, a little less at random so that a fleet does not breathe in step, it asks; what is not answered is asked again
+ * soon, and when the last answer is overdue the interval is over: a dead path is noticed within it, and a lost moment does not end a
+ * link. The server does not ask: it knows how often an agent must be heard. Guarded by the session's lock.
  */
 final class Keepalive {
   /** What a tick asks for. */
@@ -14,15 +14,16 @@ final class Keepalive {
     QUIET, PING, SILENT
   }
 
-  private static final double JITTER = 0.2;
-  /** An agent waits this part of its interval for an answer before it asks again; the slowest exchange of files needs less than three. */
-  private static final double PATIENCE = 0.25;
-  /** A server looks as often as this part of the interval; three such windows outlast a late ping and its repetitions, so that the agent gives up first. */
-  private static final double WINDOW = 0.7;
-  private static final int MAX_SILENT_WINDOWS = 3;
+  /** By so much of it a quiet time may be cut short. */
+  private static final double JITTER = 0.04;
+  /** A server looks as often as this part of the longest interval that an agent may have. */
+  private static final int WINDOWS = 4;
+  /** So many silent windows outlast the interval by a quarter, so that the agent gives up first. */
+  private static final int MAX_SILENT_WINDOWS = 5;
 
   private final Role role;
-  private final long interval;
+  private KeepalivePace pace;
+  private KeepalivePace next;
   private boolean started;
   private boolean heard;
   private int unanswered;
@@ -30,7 +31,13 @@ final class Keepalive {
 
   Keepalive(Role role, Duration interval) {
     this.role = role;
-    this.interval = interval.toNanos();
+    this.pace = new KeepalivePace(interval, KeepalivePace.ANSWER);
+    this.next = pace;
+  }
+
+  /** From the next quiet time on this is the pace. */
+  void pace(KeepalivePace newPace) {
+    next = newPace;
   }
 
   /** An authentic record came. */
@@ -40,17 +47,6 @@ final class Keepalive {
 
   /** Time has come to {@code now}; the tick after {@link #due} matters next. */
   Verdict tick(long now, RandomGenerator random) {
-    if (!started) {
-      started = true;
-      due = now + switch (role) {
-        case AGENT -> nextPing(random);
-        case SERVER -> part(WINDOW);
-      };
-      return Verdict.QUIET;
-    }
-    if (now - due < 0) {
-      return Verdict.QUIET;
-    }
     return switch (role) {
       case AGENT -> ask(now, random);
       case SERVER -> listen(now);
@@ -58,37 +54,38 @@ final class Keepalive {
   }
 
   private Verdict ask(long now, RandomGenerator random) {
-    if (unanswered > 0 && heard) {
+    if (heard || !started) {
+      started = true;
+      heard = false;
       unanswered = 0;
-      due = now + nextPing(random) - part(PATIENCE); // counted from the ping
+      pace = next;
+      due = now + (long) (pace.quiet().toNanos() * (1 - JITTER * random.nextDouble()));
+      return Verdict.QUIET;
+    }
+    if (now - due < 0) {
       return Verdict.QUIET;
     }
     if (unanswered == SessionLimits.MAX_MISSED_PINGS) {
       return Verdict.SILENT;
     }
     unanswered++;
-    heard = false;
-    due = now + part(PATIENCE);
+    due = now + pace.patience().toNanos(); // from now: a machine that slept asks before it judges
     return Verdict.PING;
   }
 
   private Verdict listen(long now) {
-    unanswered = heard ? 0 : unanswered + 1;
+    if (started && now - due < 0) {
+      return Verdict.QUIET;
+    }
+    unanswered = heard || !started ? 0 : unanswered + 1;
+    started = true;
     heard = false;
-    due = now + part(WINDOW);
+    due = now + pace.interval().toNanos() / WINDOWS;
     return unanswered == MAX_SILENT_WINDOWS ? Verdict.SILENT : Verdict.QUIET;
   }
 
   /** When the next tick has something to do, in the clock's nanoseconds; meaningful after the first tick. */
   long due() {
     return due;
-  }
-
-  private long nextPing(RandomGenerator random) {
-    return interval + (long) (interval * JITTER * (2 * random.nextDouble() - 1));
-  }
-
-  private long part(double share) {
-    return (long) (interval * share);
   }
 }

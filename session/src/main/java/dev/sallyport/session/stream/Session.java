@@ -192,6 +192,16 @@ public final class Session {
     whileOpen(() -> state.words.say(word));
   }
 
+  /** An agent's host changes how long the path may be quiet; what is quiet now stays so for as long as it was to. */
+  public void keepalive(KeepalivePace pace) {
+    lock.lock();
+    try {
+      state.keepalive.pace(pace);
+    } finally {
+      release();
+    }
+  }
+
   /** Asks the peer to answer; {@link SessionEvents#ponged} brings the number back. Needs no call for the keepalive. */
   public void ping(long opaque) {
     whileOpen(() -> state.queue.control(new Frame.Ping(opaque)));

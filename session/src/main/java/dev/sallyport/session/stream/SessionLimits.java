@@ -15,7 +15,7 @@ import dev.sallyport.protocol.message.RecordMessage;
  * @param recordBytes     the largest plaintext of a record we seal, {@link #MIN_RECORD_BYTES} to 65,519
  * @param streamCredit    bytes a sender may have under way on one stream, from {@link #MIN_CREDIT}
  * @param sessionCredit   bytes a sender may have under way on all streams together, from {@code streamCredit}
- * @param keepalive       how often the agent pings, give or take a fifth; a dead path is noticed within two such intervals
+ * @param keepalive       within which an agent notices a dead path, at the latest: it may choose less for itself ({@link Session#keepalive})
  * @param acceptedStreams streams the peer may have open at once, 1 to {@link #MAX_STREAMS}; further ones are reset
  * @param openedStreams   streams this end may have open at once, 1 to {@link #MAX_STREAMS}; {@link Session#open} waits
  * @param sendQueueBytes  DATA that waits for its turn at this end, from {@link #MIN_CREDIT}; a writer waits beyond it
@@ -35,6 +35,8 @@ public record SessionLimits(int recordBytes, int streamCredit, int sessionCredit
   public static final int MAX_STREAM_QUEUE_BYTES = 64 * 1024;
   /** DATA bytes a stream sends before it is another one's turn. */
   public static final int QUANTUM_BYTES = 16 * 1024;
+  /** The longest interval of the keepalive unless configured otherwise: one exchange in more than 50 s is all that an idle link costs. */
+  public static final Duration KEEPALIVE = Duration.ofSeconds(60);
   /** Keepalive pings in quick succession without any answer after which the peer is dead. */
   public static final int MAX_MISSED_PINGS = 3;
 
@@ -52,16 +54,16 @@ public record SessionLimits(int recordBytes, int streamCredit, int sessionCredit
   }
 
   /**
-   * The standard limits: 256 KiB of credit a stream, 4 MiB a session, a ping every 25 s. A server opens as many streams
+   * The standard limits: 256 KiB of credit a stream, 4 MiB a session, a dead path noticed within {@link #KEEPALIVE}. A server opens as many streams
    * as an agent accepts, {@link #MAX_STREAMS}; an agent opens few.
    */
   public static SessionLimits standard(Role role) {
     int few = 256;
     int fromServer = MAX_STREAMS;
     return switch (role) {
-      case AGENT -> new SessionLimits(RecordMessage.MAX_PLAINTEXT_BYTES, 256 << 10, 4 << 20, Duration.ofSeconds(25),
+      case AGENT -> new SessionLimits(RecordMessage.MAX_PLAINTEXT_BYTES, 256 << 10, 4 << 20, KEEPALIVE,
           fromServer, few, 1 << 20, KeyLimits.STANDARD);
-      case SERVER -> new SessionLimits(RecordMessage.MAX_PLAINTEXT_BYTES, 256 << 10, 4 << 20, Duration.ofSeconds(25),
+      case SERVER -> new SessionLimits(RecordMessage.MAX_PLAINTEXT_BYTES, 256 << 10, 4 << 20, KEEPALIVE,
           few, fromServer, 4 << 20, KeyLimits.STANDARD);
     };
   }

@@ -3,10 +3,14 @@ package dev.sallyport.session.stream;
 import module java.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.protocol.frame.Frame;
 import dev.sallyport.session.stream.SessionClosedException.Reason;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeepaliveTest {
   private static final long SECOND = 1_000_000_000L;
@@ -15,69 +19,111 @@ class KeepaliveTest {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void anAgentPingsEveryIntervalGiveOrTakeAFifth() {
+  @DisplayName("an idle link costs one exchange in more than 50 s")
+  void anAgentAsksWhenItHasHeardNothingForNineTenthsOfTheInterval() {
     RawPeer peer = RawPeer.of(Role.AGENT);
     Session agent = peer.victim.session;
-    long pinged = START;
-    long due = agent.onTick(START, random);
+    long heard = START;
+    long due = agent.onTick(heard, random);
     Set<Long> waits = new HashSet<>();
     for (int i = 0; i < 200; i++) {
-      assertThat(due - pinged).isBetween(20 * SECOND, 30 * SECOND);
-      waits.add(due - pinged);
+      assertThat(due - heard).isBetween(51 * SECOND, 54 * SECOND);
+      waits.add(due - heard);
       agent.onTick(due - 1, random);
       assertThat(peer.received()).isEmpty();
-      pinged = due;
-      long answerDue = agent.onTick(pinged, random);
+      agent.onTick(due, random);
       assertThat(peer.received()).filteredOn(frame -> frame instanceof Frame.Ping).hasSize(1);
-      peer.send(new Frame.Pong(pinged));
-      due = agent.onTick(answerDue, random);
+      peer.send(new Frame.Pong(due));
+      heard = due + SECOND;
+      due = agent.onTick(heard, random);
       assertThat(peer.received()).as("after the answer").isEmpty();
     }
     assertThat(waits).hasSizeGreaterThan(150);
   }
 
-  @Test
-  void threePingsMissedInQuickSuccessionEndAnAgentsSession() {
-    RawPeer peer = RawPeer.of(Role.AGENT);
-    long first = peer.victim.session.onTick(START, random);
-    long due = first;
+  @ParameterizedTest
+  @DisplayName("a dead path is noticed within the interval, after three questions")
+  @ValueSource(ints = {1, 2, 10, 25, 40, 60, 600})
+  void silenceEndsAnAgentsSessionWithinTheInterval(int seconds) {
+    RawPeer peer = RawPeer.of(Role.AGENT, SessionLimits.standard(Role.AGENT).withTerms(65_519, 256 << 10, 4 << 20,
+        Duration.ofSeconds(seconds)));
+    long due = peer.victim.session.onTick(START, random);
     for (int ping = 1; ping <= 3; ping++) {
       due = peer.victim.session.onTick(due, random);
       assertThat(peer.received()).as("ping %d", ping).hasSize(1);
       assertThat(peer.victim.session.closed()).as("after ping %d", ping).isFalse();
     }
-    assertThat(due - first).isLessThan(20 * SECOND);
-    assertThat(due - START).as("a dead path is noticed within two intervals").isLessThan(50 * SECOND);
+    assertThat(due - START).isBetween(seconds * SECOND * 9 / 10, seconds * SECOND);
+    peer.victim.session.onTick(due - 1, random);
+    assertThat(peer.victim.session.closed()).isFalse();
     peer.victim.session.onTick(due, random);
     assertThat(peer.victim.closedBecause().reason()).isEqualTo(Reason.PEER_SILENT);
   }
 
   @Test
-  void anAnswerToALaterPingBringsBackTheUsualInterval() {
+  void anAnswerToALaterPingBeginsAnotherQuietTime() {
     RawPeer peer = RawPeer.of(Role.AGENT);
     long due = peer.victim.session.onTick(START, random);
     due = peer.victim.session.onTick(due, random);
-    due = peer.victim.session.onTick(due, random);
-    long pinged = due;
     due = peer.victim.session.onTick(due, random);
     peer.send(new Frame.Pong(1));
     peer.received();
-    due = peer.victim.session.onTick(due, random);
+    long heard = due - 1;
+    due = peer.victim.session.onTick(heard, random);
     assertThat(peer.received()).isEmpty();
-    assertThat(due - pinged).isBetween(20 * SECOND, 30 * SECOND);
+    assertThat(due - heard).isBetween(51 * SECOND, 54 * SECOND);
   }
 
   @Test
-  void whateverIsHeardIsLife() {
+  void whateverIsHeardIsLifeAndSparesTheQuestion() {
     RawPeer peer = RawPeer.of(Role.AGENT);
-    long due = peer.victim.session.onTick(START, random);
+    long now = START;
+    peer.victim.session.onTick(now, random);
     for (int i = 0; i < 50; i++) {
-      due = peer.victim.session.onTick(due, random);
-      if (i % 3 == 2) {
-        peer.send(new Frame.Pad(5));
-      }
+      now += 50 * SECOND;
+      peer.send(new Frame.Pad(5));
+      peer.victim.session.onTick(now, random);
     }
+    assertThat(peer.received()).isEmpty();
     assertThat(peer.victim.session.closed()).isFalse();
+  }
+
+  @Test
+  @DisplayName("a machine that slept for most of an hour asks before it judges")
+  void aTickThatComesMuchTooLateAsksFirst() {
+    RawPeer peer = RawPeer.of(Role.AGENT);
+    peer.victim.session.onTick(START, random);
+    long woken = asleep(START, 3_000);
+    long due = peer.victim.session.onTick(woken, random);
+    assertThat(peer.received()).hasSize(1);
+    assertThat(due - woken).isPositive();
+    peer.send(new Frame.Pong(1));
+    peer.victim.session.onTick(due, random);
+    assertThat(peer.victim.session.closed()).isFalse();
+  }
+
+  private static long asleep(long since, int seconds) {
+    return since + seconds * SECOND;
+  }
+
+  @Test
+  void anotherPaceCountsFromTheNextQuietTimeOn() {
+    RawPeer peer = RawPeer.of(Role.AGENT);
+    Session agent = peer.victim.session;
+    long due = agent.onTick(START, random);
+    agent.keepalive(new KeepalivePace(Duration.ofSeconds(20), Duration.ofSeconds(5)));
+    assertThat(agent.onTick(START + SECOND, random)).isEqualTo(due);
+    peer.send(new Frame.Pad(1));
+    assertThat(agent.onTick(START + 2 * SECOND, random) - START - 2 * SECOND).isBetween(14 * SECOND, 15 * SECOND);
+  }
+
+  @Test
+  void aSlowWayHasMoreTimeForItsAnswersButNeverMoreThanHalfOfTheInterval() {
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(new KeepalivePace(minute, Duration.ofSeconds(20)).quiet()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(new KeepalivePace(minute, Duration.ofSeconds(90)).quiet()).isEqualTo(Duration.ofSeconds(30));
+    assertThatThrownBy(() -> new KeepalivePace(Duration.ZERO, minute)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new KeepalivePace(minute, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -89,10 +135,10 @@ class KeepaliveTest {
       now += SECOND;
       peer.victim.session.onTick(now, random);
       assertThat(peer.received()).isEmpty();
-      assertThat(now - START).isLessThan(73 * SECOND);
+      assertThat(now - START).isLessThan(91 * SECOND);
     }
     assertThat(peer.victim.closedBecause().reason()).isEqualTo(Reason.PEER_SILENT);
-    assertThat(now - START).isGreaterThan(49 * SECOND);
+    assertThat(now - START).isGreaterThan(74 * SECOND);
   }
 
   @Test
@@ -102,7 +148,7 @@ class KeepaliveTest {
     peer.victim.session.onTick(now, random);
     for (int second = 1; second <= 3_600; second++) {
       now += SECOND;
-      if (second % 48 == 0) {
+      if (second % 74 == 0) {
         peer.send(new Frame.Ping(second));
         peer.received();
       }

@@ -54,7 +54,9 @@ class RekeyTest {
       due = peer.victim.session.onTick(due, random);
       List<Frame> frames = peer.received();
       rekeys += Collections.frequency(frames, new Frame.Rekey());
-      peer.send(new Frame.Pong(1));
+      if (frames.stream().anyMatch(Frame.Ping.class::isInstance)) {
+        peer.send(new Frame.Pong(1)); // unasked it would keep the other end from asking, and so from sending anything
+      }
     }
     assertThat(rekeys).isEqualTo(4);
   }

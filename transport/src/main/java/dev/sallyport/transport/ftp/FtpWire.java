@@ -29,6 +29,7 @@ final class FtpWire implements Wire, ExchangeEvents {
   private static final long STACK_BYTES = 512 * 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final Duration slowest;
   private final Depot depot;
   private final LinkPlace place;
   private final WireFacts facts;
@@ -47,6 +48,7 @@ final class FtpWire implements Wire, ExchangeEvents {
   @SuppressWarnings("this-escape") // nothing is told before the thread is started
   FtpWire(Depot depot, LinkPlace place, WireFacts facts, Duration slowest) {
     this.depot = depot;
+    this.slowest = slowest;
     this.place = place;
     this.facts = facts;
     this.exchange = Exchange.ofAgent(depot, place, new Pace(slowest), this);
@@ -123,6 +125,12 @@ final class FtpWire implements Wire, ExchangeEvents {
   @Override
   public void readTimeout(Duration timeout) {
     readTimeout = timeout;
+  }
+
+  /** Both sides may have just looked, and look again only after their longest wait. */
+  @Override
+  public Duration answer() {
+    return slowest.multipliedBy(2);
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * How often to look for files. At once when something has just moved, {@value #QUICK_MILLIS} ms and doubling, since much more is likely to
  * follow; then every {@value #FAST_MILLIS} ms: what one person waits for at a terminal; when nothing has moved for {@value #LIVELY_MILLIS}
- * ms, ever more rarely, to at most {@link #slowest}. At the slowest, a keepalive's question and its answer still need less than the 18 s
- * together in which three of them may stay unanswered (a side that wrote looks fast for the answer).
+ * ms, ever more rarely, to at most {@link #slowest}. A keepalive leaves its questions and answers twice that time (a side that wrote looks
+ * fast for the answer).
  */
 public final class Pace {
   /** Before the first look after something moved. */

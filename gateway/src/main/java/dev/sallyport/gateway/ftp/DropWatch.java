@@ -36,7 +36,7 @@ public final class DropWatch implements AutoCloseable {
   private final TimeSource time;
   private final FtpDepot own;
   private final List<LockedDepot> shared;
-  private final Leftovers leftovers = new Leftovers();
+  private final Leftovers leftovers = new Leftovers(Leftovers.AGE);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean failing;
 

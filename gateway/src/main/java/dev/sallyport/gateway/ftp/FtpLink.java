@@ -44,7 +44,7 @@ final class FtpLink implements Carrier, Arriving, ExchangeEvents {
   private volatile boolean open = true;
   private volatile boolean orderly;
   private @Nullable Conversation conversation; // of the tasks, once begun
-  private @Nullable Arrival arrival; // of the tasks, once begun
+  private volatile @Nullable Arrival arrival; // once begun
 
   @SuppressWarnings("this-escape") // the exchange tells nothing before it runs
   FtpLink(FtpLinks links, LinkPlace place, Depot depot, Duration slowest, Executor threads) {
@@ -63,6 +63,11 @@ final class FtpLink implements Carrier, Arriving, ExchangeEvents {
       begun.begin();
     });
     services.threads().execute(this::carry);
+  }
+
+  boolean isLinked() {
+    Arrival counted = arrival;
+    return counted != null && counted.isLink();
   }
 
   String name() {
@@ -148,8 +153,9 @@ final class FtpLink implements Carrier, Arriving, ExchangeEvents {
       if (conversation != null) {
         conversation.ended();
       }
-      if (arrival != null) {
-        arrival.ended();
+      Arrival counted = arrival;
+      if (counted != null) {
+        counted.ended();
       }
     });
   }

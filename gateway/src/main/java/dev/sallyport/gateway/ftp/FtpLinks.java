@@ -69,6 +69,12 @@ public final class FtpLinks {
     return byName.containsKey(name);
   }
 
+  /** Whether this is the link of an agent that has shown who it is. */
+  public boolean isLinked(String name) {
+    FtpLink known = byName.get(name);
+    return known != null && known.isLinked();
+  }
+
   /** Makes no other link. */
   public void stopAccepting() {
     accepting = false;

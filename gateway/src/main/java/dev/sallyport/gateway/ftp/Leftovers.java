@@ -15,10 +15,16 @@ import dev.sallyport.transport.ftp.exchange.LinkPlace;
  * server. What is not called as this exchange calls its files is never touched.
  */
 public final class Leftovers {
-  /** How long a directory may lie there before it is taken for left over: longer than any agent waits for an answer. */
+  /** How long a directory may lie in a place that both sides look at now and then: longer than any agent waits for an answer. */
   public static final Duration AGE = Duration.ofMinutes(2);
 
+  private final Duration age;
   private final Map<String, Long> firstSeen = new HashMap<>();
+
+  /** @param age how long a directory may lie there before it is taken for left over */
+  public Leftovers(Duration age) {
+    this.age = age;
+  }
 
   /**
    * Looks over what there is.
@@ -32,7 +38,7 @@ public final class Leftovers {
     for (String name : names) {
       if (!LinkPlace.isLink(name) || carried.test(name)) {
         firstSeen.remove(name);
-      } else if (nanoTime - firstSeen.computeIfAbsent(name, _ -> nanoTime) > AGE.toNanos()) {
+      } else if (nanoTime - firstSeen.computeIfAbsent(name, _ -> nanoTime) > age.toNanos()) {
         remove(depot, name);
         firstSeen.remove(name);
       }

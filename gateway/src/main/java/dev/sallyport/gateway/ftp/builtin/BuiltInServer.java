@@ -41,6 +41,8 @@ public final class BuiltInServer implements AutoCloseable {
   private static final int LOG_IN_FAILURE_DELAY_MILLIS = 500;
   /** Seconds that a transfer may stand still. */
   private static final int TRANSFER_IDLE_SECONDS = 30;
+  /** How long a stranger's directory may lie there: longer than an agent takes for its HELLO and waits for the answer. */
+  private static final Duration STRANGERS = Duration.ofSeconds(45);
   private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Logger LOG = System.getLogger(BuiltInServer.class.getName());
 
@@ -76,14 +78,15 @@ public final class BuiltInServer implements AutoCloseable {
       TimeSource time, Executor threads) throws IOException {
     Path root = config.directory();
     Files.createDirectories(root);
-    var space = new Space(root, config.links(), config.bytes());
+    var space = new Space(config.bytes());
+    var places = new Places(root, config.links(), links::isLinked);
     var depot = new DiskDepot(root, space);
     Leftovers.removeAll(depot, depot.list(""));
     Listener listener = listener(config, certificate);
     var factory = new FtpServerFactory();
     factory.setListeners(new HashMap<>(Map.of("default", listener))); // it is emptied at the end
     factory.setUserManager(new AgentAccount(config.user(), config.password()));
-    factory.setFileSystem(user -> new ExchangeView(root, space, links,
+    factory.setFileSystem(user -> new ExchangeView(root, space, places, links,
         user instanceof AgentAccount.Caller caller ? caller.remote() : InetAddress.getLoopbackAddress()));
     factory.setCommandFactory(commands());
     var connections = new ConnectionConfigFactory();
@@ -138,7 +141,7 @@ public final class BuiltInServer implements AutoCloseable {
   }
 
   private void sweep() {
-    var leftovers = new Leftovers();
+    var leftovers = new Leftovers(STRANGERS);
     var depot = new DiskDepot(root, space);
     try {
       while (!stopped.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {

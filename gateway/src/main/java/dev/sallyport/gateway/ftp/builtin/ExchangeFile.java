@@ -146,7 +146,10 @@ final class ExchangeFile implements FtpFile {
 
   @Override
   public boolean mkdir() {
-    if ((kind == Kind.LINK && view.space().hasRoomForLink()) || kind == Kind.BOX) {
+    if (kind == Kind.LINK) {
+      return view.makeLink(steps.getFirst());
+    }
+    if (kind == Kind.BOX) {
       try {
         Files.createDirectory(path);
         return true;

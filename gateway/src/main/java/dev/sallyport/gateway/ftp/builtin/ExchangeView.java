@@ -19,13 +19,15 @@ final class ExchangeView implements FileSystemView {
 
   private final Path root;
   private final Space space;
+  private final Places places;
   private final FtpLinks links;
   private final InetAddress remote;
 
   /** @param remote who logged in */
-  ExchangeView(Path root, Space space, FtpLinks links, InetAddress remote) {
+  ExchangeView(Path root, Space space, Places places, FtpLinks links, InetAddress remote) {
     this.root = root;
     this.space = space;
+    this.places = places;
     this.links = links;
     this.remote = remote;
   }
@@ -36,6 +38,10 @@ final class ExchangeView implements FileSystemView {
 
   Space space() {
     return space;
+  }
+
+  boolean makeLink(String link) {
+    return places.make(link, remote);
   }
 
   void arrived(String link) {

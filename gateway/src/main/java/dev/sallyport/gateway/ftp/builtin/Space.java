@@ -8,19 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much may lie in the built-in server's directory: bytes in all, files of one agent, links. */
+/** How much may lie in the built-in server's directory: bytes in all, files of one agent. */
 final class Space {
   /** Most files that one agent may have lying there: it leaves eight unread, and half-written ones after broken connections. */
   static final int MAX_FILES = 24;
 
-  private final Path root;
-  private final int maxLinks;
   private final long maxBytes;
   private final AtomicLong used = new AtomicLong();
 
-  Space(Path root, int maxLinks, long maxBytes) {
-    this.root = root;
-    this.maxLinks = maxLinks;
+  Space(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
@@ -44,11 +40,6 @@ final class Space {
   /** Whether an agent may have another file in this directory. */
   boolean hasRoomForFile(Path directory) {
     return count(directory, MAX_FILES) < MAX_FILES;
-  }
-
-  /** Whether there may be another link. */
-  boolean hasRoomForLink() {
-    return count(root, maxLinks) < maxLinks;
   }
 
   private static int count(Path directory, int enough) {

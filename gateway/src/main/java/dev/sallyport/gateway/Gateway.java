@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
+import dev.sallyport.gateway.arrival.Arrivals;
 import dev.sallyport.gateway.certificate.ServerCertificate;
+import dev.sallyport.gateway.link.LinkServices;
 import dev.sallyport.session.handshake.ServerKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,19 @@ public final class Gateway implements AutoCloseable {
       open = null;
     }
   }
+
+  /** What agents need who come by no port. */
+  Inside inside() {
+    return opened().inside();
+  }
+
+  /**
+   * The parts that a {@link dev.sallyport.gateway.link.Carrier} needs.
+   *
+   * @param arrivals let it in
+   * @param services of its conversation
+   */
+  record Inside(Arrivals arrivals, LinkServices services) {}
 
   private synchronized OpenGateway opened() {
     OpenGateway running = open;

@@ -54,6 +54,7 @@ final class OpenGateway {
   private final Admission admission;
   private final RefusalLog refusals;
   private final Arrivals arrivals;
+  private final Gateway.Inside inside;
   private final LinkTable links = new LinkTable();
   private final WebPart webPart;
   private final EventLoopGroup loops;
@@ -86,6 +87,7 @@ final class OpenGateway {
         session.withTerms(terms.maxRecordBytes(), terms.streamCredit(), terms.sessionCredit(),
             terms.keepalive()),
         Bytes.of(certificate.fingerprint()));
+    inside = new Gateway.Inside(arrivals, services);
     loops = sockets.newLoops(Runtime.getRuntime().availableProcessors());
     var parts = new PublicPort.Parts(sockets, loops, arrivals, services, new PollLinks(arrivals, services, loops));
     try {
@@ -109,6 +111,10 @@ final class OpenGateway {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a beat of the gateway's timer failed; the next one comes", e);
     }
+  }
+
+  Gateway.Inside inside() {
+    return inside;
   }
 
   int port() {

@@ -16,7 +16,7 @@ import dev.sallyport.transport.websocket.WebSocketDialer;
 /** The ways an agent may come to a gateway; what holds for one of them holds for all. */
 public enum Transports {
   WEBSOCKET(Scheme.WSS), TLS(Scheme.TLS), HTTPS_POLL(Scheme.HTTPS), TCP(Scheme.TCP), HTTP_POLL(Scheme.HTTP), FTP(
-      Scheme.FTP), FTPS(Scheme.FTPS);
+      Scheme.FTP), FTPS(Scheme.FTPS), MEMORY(Scheme.WSS);
 
   /** Name and password of the account for files; neither needs an escape in an address. */
   static final String FTP_LOG_IN = "agents";
@@ -43,13 +43,14 @@ public enum Transports {
       case TCP -> TcpBinding.plain();
       case HTTP_POLL -> PollBinding.plain();
       case FTP, FTPS -> new FtpBinding(scene.trust());
+      case MEMORY -> new MemoryDoor(scene.gateway());
     };
   }
 
   /** Places for files that a gateway needs for it. */
   List<FtpExchange> files(Path folder) {
     return switch (this) {
-      case WEBSOCKET, TLS, HTTPS_POLL, TCP, HTTP_POLL -> List.of();
+      case WEBSOCKET, TLS, HTTPS_POLL, TCP, HTTP_POLL, MEMORY -> List.of();
       case FTP, FTPS -> List
           .of(new FtpExchange.BuiltIn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "0",
               folder.resolve("exchange"), FTP_LOG_IN, Bytes.ofUtf8(FTP_LOG_IN), FTP_LINKS, FTP_BYTES));

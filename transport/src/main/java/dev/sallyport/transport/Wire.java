@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import dev.sallyport.protocol.message.TransportMessage;
-import dev.sallyport.session.stream.KeepalivePace;
+import dev.sallyport.session.pace.KeepalivePace;
 
 /**
  * A connection that carries whole transport messages in order, both ways at once. One thread receives; any thread sends

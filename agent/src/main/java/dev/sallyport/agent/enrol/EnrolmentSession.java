@@ -13,7 +13,7 @@ import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
-import dev.sallyport.session.stream.KeepalivePace;
+import dev.sallyport.session.pace.KeepalivePace;
 import dev.sallyport.session.stream.SessionClosedException;
 import dev.sallyport.session.stream.SessionEvents;
 import dev.sallyport.session.stream.SessionStream;

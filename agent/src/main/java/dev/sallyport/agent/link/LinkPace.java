@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.sallyport.agent.ladder.Intervals;
 import dev.sallyport.protocol.channel.AgentPolicy;
-import dev.sallyport.session.stream.KeepalivePace;
+import dev.sallyport.session.pace.KeepalivePace;
 import dev.sallyport.transport.Wire;
 import dev.sallyport.transport.socket.Route;
 

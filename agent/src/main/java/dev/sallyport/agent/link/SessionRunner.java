@@ -12,7 +12,7 @@ import dev.sallyport.agent.time.AgentClock;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.session.handshake.SessionKeys;
 import dev.sallyport.session.handshake.SessionTerms;
-import dev.sallyport.session.stream.KeepalivePace;
+import dev.sallyport.session.pace.KeepalivePace;
 import dev.sallyport.session.stream.Outbound;
 import dev.sallyport.session.stream.Role;
 import dev.sallyport.session.stream.Session;

@@ -2,6 +2,8 @@ package dev.sallyport.session.stream;
 
 import module java.base;
 
+import dev.sallyport.session.pace.KeepalivePace;
+
 /**
  * Whether the peer is still there. Whatever is heard is life, and a path that lives is not asked. When an agent has heard nothing for as
  * long as its pace allows, a little less at random so that a fleet does not breathe in step, it asks; what is not answered is asked again
@@ -15,7 +17,7 @@ final class Keepalive {
   }
 
   /** By so much of it a quiet time may be cut short. */
-  private static final double JITTER = 0.04;
+  private static final double JITTER = 0.02;
   /** A server looks as often as this part of the longest interval that an agent may have. */
   private static final int WINDOWS = 4;
   /** So many silent windows outlast the interval by a quarter, so that the agent gives up first. */
@@ -69,7 +71,7 @@ final class Keepalive {
       return Verdict.SILENT;
     }
     unanswered++;
-    due = now + pace.patience().toNanos(); // from now: a machine that slept asks before it judges
+    due = now + pace.questions().toNanos() / SessionLimits.MAX_MISSED_PINGS; // from now: a machine that slept asks before it judges
     return Verdict.PING;
   }
 

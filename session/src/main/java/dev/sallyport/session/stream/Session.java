@@ -8,6 +8,7 @@ import dev.sallyport.protocol.frame.Frame;
 import dev.sallyport.protocol.frame.GoAwayCode;
 import dev.sallyport.protocol.message.RecordMessage;
 import dev.sallyport.session.handshake.SessionKeys;
+import dev.sallyport.session.pace.KeepalivePace;
 import dev.sallyport.session.record.RecordOpener;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.session.stream;
+package dev.sallyport.session.pace;
 
 import module java.base;
 
@@ -13,8 +13,8 @@ public record KeepalivePace(Duration interval, Duration answer) {
   /** Kept for questions and answers unless the way is slower: more than a segment lost on a long way takes to be sent again. */
   public static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** Of a long interval the questions have a tenth, so that a loss that lasts a little longer does not end a link. */
-  private static final int QUESTIONS_PART = 10;
+  /** Of a long interval the questions have a twelfth, so that a loss that lasts a little longer does not end a link. */
+  private static final int QUESTIONS_PART = 12;
 
   /** Refuses times that nobody can keep. */
   public KeepalivePace {
@@ -28,12 +28,8 @@ public record KeepalivePace(Duration interval, Duration answer) {
     return interval.minus(questions());
   }
 
-  /** How long an answer may take before the question is asked again, or the path is dead. */
-  Duration patience() {
-    return questions().dividedBy(SessionLimits.MAX_MISSED_PINGS);
-  }
-
-  private Duration questions() {
+  /** The end of the interval, which is for questions and their answers. */
+  public Duration questions() {
     Duration half = interval.dividedBy(2);
     Duration part = interval.dividedBy(QUESTIONS_PART);
     Duration wanted = part.compareTo(answer) > 0 ? part : answer;

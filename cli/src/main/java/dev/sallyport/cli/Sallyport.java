@@ -1,5 +1,7 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.action.ActionsCommand;
+import dev.sallyport.cli.action.DoCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.directive.AuditCommand;
 import dev.sallyport.cli.directive.DirectiveCommand;
@@ -12,6 +14,7 @@ import dev.sallyport.cli.login.LoginCommand;
 import dev.sallyport.cli.login.LogoutCommand;
 import dev.sallyport.cli.machine.MachinesCommand;
 import dev.sallyport.cli.output.Version;
+import dev.sallyport.cli.procedure.ProcedureCommand;
 import dev.sallyport.cli.schedule.ScheduleCommand;
 import dev.sallyport.cli.site.SitesCommand;
 import picocli.CommandLine.Command;
@@ -23,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** The root command: prints the list of commands when it is called without one. */
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
-    AuditCommand.class, InventoryCommand.class, SoftwareCommand.class,
-    QueueCommand.class, DirectiveCommand.class, ScheduleCommand.class, SitesCommand.class, EnrolTokenCommand.class,
+    DoCommand.class, ActionsCommand.class, ProcedureCommand.class, AuditCommand.class,
+    InventoryCommand.class, SoftwareCommand.class, QueueCommand.class, DirectiveCommand.class,
+    ScheduleCommand.class, SitesCommand.class, EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",

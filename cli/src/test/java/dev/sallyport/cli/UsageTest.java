@@ -18,7 +18,10 @@ final class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"demo", "login", "logout", "machines", "machines approve",
       "machines revoke", "run", "queue", "directive", "directive show", "directive list",
-      "directive cancel", "schedule", "schedule create", "schedule list", "schedule show", "schedule enable",
+      "directive cancel", "do", "actions", "actions list", "actions show", "procedure", "procedure list",
+      "procedure show", "procedure validate",
+      "procedure save", "procedure diff", "procedure run", "procedure delete", "schedule", "schedule create",
+      "schedule list", "schedule show", "schedule enable",
       "schedule disable", "schedule delete", "schedule run", "sites", "sites list", "sites connection",
       "machines connection", "audit", "inventory", "software", "enrol-token"})
   void everyCommandExplainsItself(String command) {

@@ -26,14 +26,19 @@ public final class OrderOptions {
 
   /** An order for this command, whose machines are still to be said: one word is for the shell, several are a program and its arguments. */
   public JsonObject.Builder order(List<String> command) {
-    if (now && lifetime != null) {
-      throw new IllegalArgumentException("--now waits for nobody: leave out --wait");
-    }
     boolean shell = command.size() == 1;
     var parameters = shell
         ? JsonObject.builder().put("command", command.getFirst())
         : JsonObject.builder().put("argv", JsonArray.ofStrings(command));
-    var order = JsonObject.builder().put("action", shell ? "shell" : "exec").put("parameters", parameters.build());
+    return order(shell ? "shell" : "exec", parameters.build());
+  }
+
+  /** An order of this action, whose machines are still to be said. */
+  public JsonObject.Builder order(String action, JsonObject parameters) {
+    if (now && lifetime != null) {
+      throw new IllegalArgumentException("--now waits for nobody: leave out --wait");
+    }
+    var order = JsonObject.builder().put("action", action).put("parameters", parameters);
     if (timeLimit != null) {
       order.put("timeLimitSeconds", timeLimit.toSeconds());
     }

@@ -1,20 +1,12 @@
 package dev.sallyport.cli.directive;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
-import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiClient;
-import dev.sallyport.cli.api.Fields;
 import dev.sallyport.cli.output.JsonOption;
 import dev.sallyport.cli.output.Terminal;
-import dev.sallyport.protocol.json.Json;
-import dev.sallyport.protocol.json.JsonArray;
 import dev.sallyport.protocol.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,57 +50,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     JsonObject.Builder order = options.order(command);
     try (ApiClient client = terminal.connect()) {
-      Map<String, String> machines = TargetMachines.of(client, pattern);
-      String id = new OrderSender(terminal, client)
-          .give(order.put("machines", JsonArray.ofStrings(machines.keySet())).build());
-      if (detach) {
-        terminal.out().println(json.wanted() ? JsonObject.builder().put("id", id).build().text() : id);
-        return ExitCode.OK;
-      }
-      try (var _ = CancelOnInterrupt.arm(terminal, client, id)) {
-        if (json.wanted()) {
-          new Follower(terminal, client, _ -> {}).follow(id);
-        } else {
-          var printer = new OutputPrinter(terminal, machines);
-          new Follower(terminal, client, printer).follow(id);
-          printer.finish();
-        }
-      }
-      return result(client, id);
+      return new OrderGiver(terminal, client, json.wanted(), false).give(order, pattern, detach);
     }
-  }
-
-  private int result(ApiClient client, String id) throws IOException {
-    JsonObject directive = Directive.get(client, id);
-    List<JsonObject> runs = Fields.list(directive, "runs");
-    if (json.wanted()) {
-      terminal.out().println(withOutput(client, id, runs).text());
-    } else if (runs.size() > 1) {
-      terminal.out().println();
-      Directive.table(runs).print(terminal.out());
-    } else {
-      String reason = Fields.text(runs.getFirst(), "reason");
-      String state = runs.getFirst().string("state");
-      if (!state.equals("done") || !reason.isEmpty()) {
-        terminal.note(
-            "sallyport: " + state + (reason.isEmpty() ? "" : ": " + dev.sallyport.cli.output.SafeText.oneLine(reason)));
-      }
-    }
-    return Directive.exitCode(runs);
-  }
-
-  private JsonObject withOutput(ApiClient client, String id, List<JsonObject> runs) throws IOException {
-    var complete = new ArrayList<Json>();
-    for (JsonObject run : runs) {
-      var copy = JsonObject.builder();
-      run.names().forEach(name -> copy.put(name, run.get(name)));
-      for (String stream : List.of("stdout", "stderr")) {
-        var bytes = new ByteArrayOutputStream();
-        client.download(Directive.outputPath(id, run.string("machine"), stream), bytes);
-        copy.put(stream, bytes.toString(StandardCharsets.UTF_8));
-      }
-      complete.add(copy.build());
-    }
-    return JsonObject.builder().put("id", id).put("runs", JsonArray.of(complete)).build();
   }
 }

@@ -1,7 +1,10 @@
 package dev.sallyport.server.action;
 
+import java.util.Set;
+
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.access.ActionClass;
 
 /**
  * Something an operator can ask of a machine, made of operations.
@@ -26,6 +29,25 @@ public interface Action {
    * @throws ProtocolException naming what is wrong and what it should be
    */
   default void check(JsonObject parameters) {
+  }
+
+  /**
+   * Every class of action that giving it with these parameters takes; whoever lacks one of them may not.
+   *
+   * @param parameters valid by the description
+   */
+  default Set<ActionClass> classes(JsonObject parameters) {
+    return Set.of(description().actionClass());
+  }
+
+  /**
+   * Completes parameters before they are stored, so that the action decides the same whenever it is run.
+   *
+   * @param parameters valid by the description
+   * @throws ProtocolException naming what is wrong and what it should be
+   */
+  default JsonObject settle(JsonObject parameters) {
+    return parameters;
   }
 
   /**

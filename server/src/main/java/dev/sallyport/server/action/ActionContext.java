@@ -1,11 +1,16 @@
 package dev.sallyport.server.action;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+
 import dev.sallyport.gateway.CallInput;
 import dev.sallyport.gateway.OutputSink;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationResult;
+import dev.sallyport.server.access.ActionClass;
 
 /** One action on one machine, as the action sees it. Belongs to the thread the action runs on. */
 public interface ActionContext {
@@ -14,6 +19,19 @@ public interface ActionContext {
 
   /** The id of the machine. */
   String machine();
+
+  /**
+   * A secret parameter in UTF-8, a copy of its own that the caller wipes; {@link #parameters} shows {@link Parameter.Secret#SHOWN} for it.
+   *
+   * @throws IllegalStateException if there is none of this name
+   */
+  byte[] secret(String name);
+
+  /** Whether whoever gave the order may give actions of this class, asked anew each time; a run may end by it and decide nothing else. */
+  boolean permits(ActionClass actionClass);
+
+  /** When the order was given: the only clock an action may decide by. */
+  Instant given();
 
   /** What the directive allows a program: its time, and the bytes of output it has left. */
   Limits limits();
@@ -55,4 +73,26 @@ public interface ActionContext {
    * @throws IllegalArgumentException if the operation may change something: its output must be on the disk before the machine forgets it
    */
   OperationResult look(Operation operation, OutputSink sink);
+  /**
+   * Has the machine do an operation whose output the action itself reads; it is not stored as output of the run. The answer is the same when
+   * the action is run again: an agent remembers what it changed, and the server notes here what was only looked at.
+   *
+   * @return whatever the outcome is
+   */
+  Captured capture(Operation operation);
+
+  /** As {@link #capture}, for operations without output: a look at the machine on which later changes depend. */
+  default OperationResult remember(Operation look) {
+    return capture(look).result();
+  }
+
+  /**
+   * Looks again and again until the machine is as wanted; the last answer is noted, so that the action decides the same when it is run
+   * again. A machine that is away in between is waited for.
+   *
+   * @param look an operation that changes nothing
+   * @param every pause between two looks
+   * @param atMost time after which the last answer is taken as it is; counted anew when the action is run again
+   */
+  OperationResult poll(Operation look, Predicate<OperationResult> until, Duration every, Duration atMost);
 }

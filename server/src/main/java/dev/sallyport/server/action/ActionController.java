@@ -22,8 +22,6 @@ final class ActionController {
   record ActionView(String name, String title, String description, @JsonProperty("class") String actionClass,
       List<ParameterView> parameters) {}
 
-  record ParameterView(String name, String type, boolean required, String description) {}
-
   @Requires(ActionClass.READ)
   @GetMapping("/api/v1/actions")
   Listed list() {
@@ -32,9 +30,6 @@ final class ActionController {
 
   private static ActionView view(ActionDescription action) {
     return new ActionView(action.name(), action.title(), action.description(), action.actionClass().word(),
-        action.parameters().stream()
-            .map(parameter -> new ParameterView(parameter.name(), parameter.type(), parameter.required(),
-                parameter.description()))
-            .toList());
+        action.parameters().stream().map(ParameterView::of).toList());
   }
 }

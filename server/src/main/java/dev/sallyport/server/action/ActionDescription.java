@@ -49,4 +49,9 @@ public record ActionDescription(String name, String title, String description, A
     }
     return valid.build();
   }
+
+  /** Takes what is secret out of valid parameters. */
+  public Confidential part(JsonObject valid) {
+    return Confidential.of(parameters, valid);
+  }
 }

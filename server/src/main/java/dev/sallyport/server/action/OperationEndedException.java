@@ -1,7 +1,10 @@
 package dev.sallyport.server.action;
 
+import java.time.Instant;
+
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationResult;
+import dev.sallyport.protocol.operation.Outcome;
 
 /** An operation ended in another way than {@code done}; the directive then ends in the same way. */
 public final class OperationEndedException extends RuntimeException {
@@ -13,6 +16,12 @@ public final class OperationEndedException extends RuntimeException {
   public OperationEndedException(Operation operation, OperationResult result) {
     super(operation.name() + " ended as " + result.outcome().word());
     this.result = result;
+  }
+
+  /** An action that cannot go on, for a reason of its own. */
+  public OperationEndedException(Outcome outcome, String reason) {
+    super(reason);
+    this.result = OperationResult.without(outcome, Instant.EPOCH, Instant.EPOCH, reason);
   }
 
   /** How it ended. */

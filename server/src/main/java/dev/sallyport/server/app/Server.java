@@ -29,6 +29,7 @@ import dev.sallyport.server.key.KeyException;
 import dev.sallyport.server.key.ServerIdentity;
 import dev.sallyport.server.machine.MachineConfiguration;
 import dev.sallyport.server.machine.MachineDirectory;
+import dev.sallyport.server.procedure.ProcedureConfiguration;
 import dev.sallyport.server.schedule.ScheduleConfiguration;
 import dev.sallyport.server.site.SiteConfiguration;
 import dev.sallyport.server.store.DatabaseStore;
@@ -51,7 +52,7 @@ public final class Server implements AutoCloseable {
   /** Each feature's configuration. */
   private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
       ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class,
-      InventoryConfiguration.class);
+      ProcedureConfiguration.class, InventoryConfiguration.class);
   /** How long agents' links may take to end in order. */
   private static final Duration DRAIN = Duration.ofSeconds(3);
 

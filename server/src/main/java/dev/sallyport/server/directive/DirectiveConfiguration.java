@@ -17,6 +17,7 @@ import dev.sallyport.server.directive.queue.QueueController;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.store.Store;
+import dev.sallyport.server.store.Vault;
 import dev.sallyport.server.switchboard.Switchboard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DirectiveConfiguration {
   @Bean
-  Workshop workshop(Store store, Switchboard switchboard, Actions actions, ChangeFeed feed, InstantSource clock) {
-    return new Workshop(store, switchboard, actions, feed::directive, clock, System::nanoTime);
+  Workshop workshop(Store store, Vault vault, Switchboard switchboard, Actions actions, ChangeFeed feed,
+      InstantSource clock) {
+    return new Workshop(store, vault, switchboard, actions, feed::directive, clock, System::nanoTime);
   }
 
   @Bean

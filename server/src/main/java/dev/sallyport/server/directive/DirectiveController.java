@@ -70,7 +70,7 @@ public final class DirectiveController {
       @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key, Operator operator)
       throws InterruptedException {
     Order order = JsonBody.read(body, Order::fromJson);
-    Giving giving = Giving.under(operator.account(), OrderKey.of(key, body));
+    Giving giving = Giving.under(operator.account(), directives.key(key, body));
     Optional<Duration> wait = WaitPreference.of(prefer);
     if (wait.isEmpty()) {
       Directive given = directives.give(order, operator, giving);

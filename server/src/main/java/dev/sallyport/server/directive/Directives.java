@@ -11,6 +11,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.action.Action;
+import dev.sallyport.server.action.Confidential;
 import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Reservation;
@@ -31,6 +32,7 @@ import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Takes operators' orders. What it acknowledges is on the disk. */
 public final class Directives {
@@ -43,6 +45,7 @@ public final class Directives {
   private final BatchKeeper keeper;
   private final Gate gate;
   private final UuidV7 ids;
+  private final DirectiveSecrets secrets;
 
   public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate,
       UuidV7 ids) {
@@ -52,6 +55,7 @@ public final class Directives {
     this.keeper = keeper;
     this.gate = gate;
     this.ids = ids;
+    this.secrets = new DirectiveSecrets(workshop.vault());
   }
 
   /**
@@ -82,18 +86,18 @@ public final class Directives {
     Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     refuseVainWindow(order, now);
     return store(order, found,
-        new Directive(ids.next(), checked.action().name(), checked.parameters(), now, operator.account(),
+        new Directive(ids.next(), checked.action().name(), checked.parameters().shown(), now, operator.account(),
             operator.name(), now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes(),
             order.batch()),
-        giving);
+        secrets.beside(giving, checked.parameters()));
   }
 
   /**
    * An order that its operator may give.
    *
-   * @param parameters validated, and completed with defaults
+   * @param parameters validated, completed with defaults, and apart from their secrets
    */
-  public record Checked(Action action, JsonObject parameters) {}
+  public record Checked(Action action, Confidential parameters) {}
 
   /**
    * Judges an order apart from its machines.
@@ -106,11 +110,12 @@ public final class Directives {
             "GET /api/v1/actions lists those there are.")));
     gate.check(operator, action.description().actionClass());
     JsonObject parameters = JsonBody.checked(PARAMETERS, () -> {
-      JsonObject valid = action.description().validate(order.parameters());
+      JsonObject valid = action.settle(action.description().validate(order.parameters()));
       action.check(valid);
       return valid;
     });
-    return new Checked(action, parameters);
+    action.classes(parameters).forEach(each -> gate.check(operator, each));
+    return new Checked(action, action.description().part(parameters));
   }
 
   private static void refuseVainWindow(Order order, Instant now) {
@@ -198,5 +203,11 @@ public final class Directives {
     return order.queue() || workshop.switchboard().connected(run.machine())
         ? Optional.empty()
         : Optional.of(new RunEvent.LifetimeEnded());
+  }
+
+  /** The key of an order that is given in this body. */
+  OrderKey key(String header, ObjectNode body) {
+    return OrderKey.of(header,
+        DirectiveSecrets.masked(body, workshop.actions().find(body.path("action").asString(""))));
   }
 }

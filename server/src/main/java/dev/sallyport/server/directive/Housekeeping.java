@@ -11,6 +11,7 @@ import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.Ledger;
 import dev.sallyport.server.directive.record.Retention;
 import dev.sallyport.server.directive.record.RunKey;
+import dev.sallyport.server.directive.record.SecretTable;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.Transaction;
 
@@ -43,6 +44,7 @@ public final class Housekeeping {
   public void expire() {
     Instant now = clock.instant();
     endAll(sql -> new Ledger(sql).expire(Directive.EXPIRED, now));
+    forgetSecrets();
   }
 
   /** Ends runs whose machines stayed away, and deletes old output and old directives. Meant to be called every hour. */
@@ -63,6 +65,16 @@ public final class Housekeeping {
   /** Makes whatever is under way end with its present piece; what is left is done by the next life of the server. */
   public void stop() {
     stopped = true;
+  }
+
+  /** Secrets are deleted as soon as nobody can need them any more. */
+  private void forgetSecrets() {
+    for (String directive : store.read(sql -> new SecretTable(sql).ended())) {
+      store.write(sql -> {
+        new SecretTable(sql).delete(directive);
+        return null;
+      });
+    }
   }
 
   private void endAll(Transaction<List<RunKey>> batch) {

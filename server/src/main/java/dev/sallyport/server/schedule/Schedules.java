@@ -146,7 +146,11 @@ public final class Schedules {
   private void check(Terms terms, Operator operator) {
     Order order = JsonBody.checked("order", () -> Order.fromJson(terms.order()));
     try {
-      directives.check(order, operator);
+      if (!directives.check(order, operator).parameters().secrets().isEmpty()) {
+        throw new ProblemException(Problem.invalidField("parameters",
+            "A schedule cannot keep a secret: it would be stored for as long as the schedule lives.",
+            "Give the order by hand, or leave the secret out."));
+      }
     } catch (ProblemException e) {
       Problem problem = e.problem();
       if (problem.field().isEmpty()) {

@@ -3,15 +3,11 @@ package dev.sallyport.server.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-import dev.sallyport.gateway.CallInput;
-import dev.sallyport.gateway.OutputSink;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonObject;
@@ -28,13 +24,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 /** The actions there are, as Spring finds them. */
 class ActionsTest {
-  private static final Limits LIMITS = new Limits(Duration.ofSeconds(5), 100);
+  private static final Limits LIMITS = Scripted.LIMITS;
 
   private final Actions actions = found();
 
   @Test
   void everyActionInThePackageIsFoundWithoutBeingNamedAnywhere() {
-    assertThat(actions.all()).extracting(Action::name).containsExactly("exec", "machine-summary", "shell");
+    assertThat(actions.all()).extracting(Action::name).contains("exec", "machine-summary", "shell", "install-package",
+        "service", "set-password", "reboot", "file-text");
   }
 
   @Test
@@ -42,7 +39,7 @@ class ActionsTest {
   void everyActionHasItsClass() {
     var classes = new ArrayList<String>();
     actions.all().forEach(action -> classes.add(action.name() + " " + action.description().actionClass()));
-    assertThat(classes).containsExactly("exec " + ActionClass.EXEC, "machine-summary " + ActionClass.READ,
+    assertThat(classes).contains("exec " + ActionClass.EXEC, "machine-summary " + ActionClass.READ,
         "shell " + ActionClass.EXEC);
   }
 
@@ -150,41 +147,5 @@ class ActionsTest {
 
   private static OperationResult without(Outcome outcome) {
     return OperationResult.without(outcome, Instant.EPOCH, Instant.EPOCH, "because");
-  }
-
-  private static final class Scripted implements ActionContext {
-    private final List<Operation> asked = new ArrayList<>();
-    private final JsonObject parameters;
-    private Function<Operation, OperationResult> answer = operation -> found(operation.name());
-
-    private Scripted(String json) {
-      parameters = (JsonObject) Json.parse(json);
-    }
-
-    @Override
-    public JsonObject parameters() {
-      return parameters;
-    }
-
-    @Override
-    public String machine() {
-      return "01890a5d-ac96-774b-bcce-b302099a8057";
-    }
-
-    @Override
-    public OperationResult look(Operation operation, OutputSink sink) {
-      return attempt(operation);
-    }
-
-    @Override
-    public Limits limits() {
-      return LIMITS;
-    }
-
-    @Override
-    public OperationResult attempt(Operation operation, CallInput input) {
-      asked.add(operation);
-      return answer.apply(operation);
-    }
   }
 }

@@ -39,11 +39,12 @@ class ActionRoutesTest {
       assertThat(ActionClass.ofWord(action.get("class").stringValue())).isPresent();
       for (JsonNode parameter : action.get("parameters")) {
         assertThat(parameter.get("name").stringValue()).matches("[a-z][A-Za-z]*");
-        assertThat(parameter.get("type").stringValue()).isIn("string", "text", "strings", "map");
+        assertThat(parameter.get("type").stringValue()).isIn("string", "text", "strings", "map", "choice", "number",
+            "boolean", "secret", "secrets");
         assertThat(parameter.get("required").isBoolean()).isTrue();
         assertThat(parameter.get("description").stringValue()).endsWith(".");
       }
     }
-    assertThat(names).containsExactly("exec", "inventory", "machine-summary", "shell");
+    assertThat(names).isSorted().contains("exec", "inventory", "machine-summary", "procedure", "service", "shell");
   }
 }

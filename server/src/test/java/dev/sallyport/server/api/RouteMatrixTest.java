@@ -79,6 +79,14 @@ class RouteMatrixTest {
       Map.entry("PATCH /api/v1/schedules/{id}", BY_ACTION),
       Map.entry("DELETE /api/v1/schedules/{id}", BY_ACTION),
       Map.entry("POST /api/v1/schedules/{id}/run-now", BY_ACTION),
+      Map.entry("GET /api/v1/procedures", READ),
+      Map.entry("GET /api/v1/procedures/schema", READ),
+      Map.entry("POST /api/v1/procedures/validate", READ),
+      Map.entry("GET /api/v1/procedures/{name}", READ),
+      Map.entry("PUT /api/v1/procedures/{name}", BY_ACTION),
+      Map.entry("DELETE /api/v1/procedures/{name}", BY_ACTION),
+      Map.entry("GET /api/v1/procedures/{name}/versions", READ),
+      Map.entry("GET /api/v1/procedures/{name}/diff", READ),
       Map.entry("GET /api/v1/events", READ)));
 
   @TempDir

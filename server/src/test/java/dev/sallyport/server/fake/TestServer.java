@@ -104,7 +104,7 @@ public final class TestServer implements AutoCloseable {
     directory = new MachineDirectory(store, vault, tokens, connections, incidents, clock);
     machines = new Machines(store, switchboard, sites, feed, clock);
     var registry = new Actions(actions);
-    var workshop = new Workshop(store, switchboard, registry, feed::directive, clock, System::nanoTime);
+    var workshop = new Workshop(store, vault, switchboard, registry, feed::directive, clock, System::nanoTime);
     dispatcher = new Dispatcher(workshop, limits);
     pulse = new Pulse(workshop, dispatcher);
     var gate = new Gate();

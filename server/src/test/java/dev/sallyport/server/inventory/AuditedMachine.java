@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,7 +27,9 @@ import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.action.ActionContext;
+import dev.sallyport.server.action.Captured;
 
 /** A machine that is audited: it tells what differs from any state it has ever told, as an agent that forgets nothing. */
 final class AuditedMachine implements ActionContext {
@@ -95,6 +98,31 @@ final class AuditedMachine implements ActionContext {
   @Override
   public OperationResult attempt(Operation operation, CallInput input) {
     throw new AssertionError("an audit only looks");
+  }
+
+  @Override
+  public byte[] secret(String name) {
+    throw new IllegalStateException("an audit has no secrets");
+  }
+
+  @Override
+  public boolean permits(ActionClass actionClass) {
+    return true;
+  }
+
+  @Override
+  public Instant given() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public Captured capture(Operation operation) {
+    throw new AssertionError("an audit captures nothing");
+  }
+
+  @Override
+  public OperationResult poll(Operation look, Predicate<OperationResult> until, Duration every, Duration atMost) {
+    throw new AssertionError("an audit waits for nothing");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sallyport.server.directive.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import dev.sallyport.protocol.operation.OperationId;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,33 @@ final class CallGuard {
     Thread.interrupted();
   }
 
+  /**
+   * Waits so long, or until somebody cancels.
+   *
+   * @throws RunSuspendedException if the server stops meanwhile
+   */
+  synchronized void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    try {
+      for (long left = length.toNanos(); left > 0 && !cancelled && !stopped; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunSuspendedException("the server is stopping", e);
+    }
+  }
+
   /** The operator cancels; every later {@link #tick} repeats it. */
   synchronized void cancel() {
     cancelled = true;
+    notifyAll();
   }
 
   /** The server stops: whoever waits is woken. */
   synchronized void stop() {
     stopped = true;
+    notifyAll();
     interrupt();
   }
 

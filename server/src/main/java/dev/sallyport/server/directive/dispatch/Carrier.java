@@ -1,10 +1,13 @@
 package dev.sallyport.server.directive.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 import dev.sallyport.gateway.CallInput;
 import dev.sallyport.gateway.LinkLostException;
@@ -19,8 +22,11 @@ import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.account.Accounts;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.ActionContext;
+import dev.sallyport.server.action.Captured;
 import dev.sallyport.server.action.OperationEndedException;
 import dev.sallyport.server.directive.life.RunEvent.LifetimeEnded;
 import dev.sallyport.server.directive.life.RunEvent.Offered;
@@ -29,6 +35,7 @@ import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.record.Channel;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.Ledger;
+import dev.sallyport.server.directive.record.NoteTable;
 import dev.sallyport.server.directive.record.OutputChunk;
 import dev.sallyport.server.directive.record.OutputTable;
 import dev.sallyport.server.directive.record.Run;
@@ -55,7 +62,9 @@ final class Carrier implements ActionContext {
   private final boolean offered;
   private final CallGuard guard;
   private final List<OperationId> journalled = new ArrayList<>();
+  private final SealedSecrets secrets;
   private volatile RunOutput output;
+  private Notes notes;
   private int steps;
   private OptionalInt exitCode = OptionalInt.empty();
   private boolean truncated;
@@ -70,6 +79,8 @@ final class Carrier implements ActionContext {
     this.offeredAt = workshop.clock().instant();
     this.guard = new CallGuard(directive.timeLimit(), false);
     this.output = new RunOutput(key, directive.outputLimit(), Map.of());
+    this.secrets = new SealedSecrets(workshop, directive.id());
+    this.notes = new Notes(workshop.store(), key, Map.of());
   }
 
   RunKey key() {
@@ -116,7 +127,7 @@ final class Carrier implements ActionContext {
    * was offered before goes on after its lifetime too, with a latest start in the past: the machine may have started it in time.
    */
   private boolean offer() {
-    record Offer(RunState state, Map<Integer, Long> stored, Instant since) {}
+    record Offer(RunState state, Map<Integer, Long> stored, Map<Integer, JsonObject> noted, Instant since) {}
     Offer offer = workshop.store().write(sql -> {
       Instant now = workshop.clock().instant();
       boolean inTime = now.isBefore(directive.expires());
@@ -124,10 +135,11 @@ final class Carrier implements ActionContext {
           .happen(key, inTime ? new Offered() : new LifetimeEnded(), inTime ? "" : Directive.EXPIRED, now)
           .orElse(new RunState.Ended(Outcome.UNKNOWN));
       Instant since = directive.batch().holds() ? new RunTable(sql).find(key).flatMap(Run::started).orElse(now) : now;
-      return new Offer(state, new OutputTable(sql).held(key), since);
+      return new Offer(state, new OutputTable(sql).held(key), new NoteTable(sql).of(key), since);
     });
     workshop.changes().changed(key.directive());
     output = new RunOutput(key, directive.outputLimit(), offer.stored());
+    notes = new Notes(workshop.store(), key, offer.noted());
     offeredAt = offer.since();
     return switch (offer.state()) {
       case RunState.Running(boolean cancelling) -> {
@@ -166,7 +178,12 @@ final class Carrier implements ActionContext {
 
   private void end(RunEnd end) {
     List<OutputChunk> rest = output.close();
-    workshop.store().write(sql -> new Ledger(sql).end(key, end, rest, workshop.clock().instant()));
+    workshop.store().write(sql -> {
+      if (!notes.isEmpty()) {
+        new NoteTable(sql).delete(key);
+      }
+      return new Ledger(sql).end(key, end, rest, workshop.clock().instant());
+    });
     workshop.changes().changed(key.directive());
   }
 
@@ -200,17 +217,71 @@ final class Carrier implements ActionContext {
     if (operation.effect() != Effect.READ) {
       throw new IllegalArgumentException(operation.name() + " does not only look");
     }
-    return call(operation, CallInput.NONE, 0, sink);
+    return call(steps++, operation, CallInput.NONE, 0, sink);
+  }
+
+  @Override
+  public byte[] secret(String name) {
+    return secrets.open(name);
+  }
+
+  @Override
+  public boolean permits(ActionClass actionClass) {
+    return workshop.store().read(sql -> Accounts.find(sql, directive.creator()))
+        .filter(account -> account.enabled() && account.role().may(actionClass)).isPresent();
+  }
+
+  @Override
+  public Instant given() {
+    return directive.created();
   }
 
   @Override
   public OperationResult attempt(Operation operation, CallInput input) {
-    return call(operation, input, output.beginStep(steps),
+    int step = steps++;
+    long held = output.beginStep(step);
+    OperationResult result = call(step, operation, input, held,
         (channel, bytes, position) -> append(Channel.of(channel), bytes, position));
+    if (result.exitCode().isPresent()) {
+      exitCode = result.exitCode();
+    }
+    truncated |= result.outputTruncated();
+    return result;
   }
 
-  private OperationResult call(Operation operation, CallInput input, long held, OutputSink sink) {
+  @Override
+  public Captured capture(Operation operation) {
     int step = steps++;
+    Optional<JsonObject> noted = notes.find(step);
+    if (noted.isPresent()) {
+      return Captured.fromJson(noted.get());
+    }
+    var gathered = new Capture();
+    Captured captured = gathered.with(call(step, operation, CallInput.NONE, 0, gathered));
+    if (operation.effect() == Effect.READ) {
+      notes.add(step, captured.toJson());
+    }
+    return captured;
+  }
+
+  @Override
+  public OperationResult poll(Operation look, Predicate<OperationResult> until, Duration every, Duration atMost) {
+    int step = steps++;
+    Optional<JsonObject> noted = notes.find(step);
+    if (noted.isPresent()) {
+      return OperationResult.fromJson(noted.get());
+    }
+    long end = workshop.nanoTime().getAsLong() + atMost.toNanos();
+    OperationResult result = call(step, look, CallInput.NONE, 0, OutputSink.none());
+    while (!until.test(result) && result.outcome() != Outcome.EXPIRED && workshop.nanoTime().getAsLong() - end < 0) {
+      guard.pause(every);
+      result = call(step, look, CallInput.NONE, 0, OutputSink.none());
+    }
+    notes.add(step, result.toJson());
+    return result;
+  }
+
+  private OperationResult call(int step, Operation operation, CallInput input, long held, OutputSink sink) {
     var id = new OperationId(directive.id() + "/" + step);
     Instant latestStart = guard.begin(id, latestStart(step), workshop.nanoTime().getAsLong());
     OperationResult result;
@@ -227,10 +298,6 @@ final class Carrier implements ActionContext {
     if (operation.effect() == Effect.CHANGE) {
       journalled.add(id);
     }
-    if (result.exitCode().isPresent()) {
-      exitCode = result.exitCode();
-    }
-    truncated |= result.outputTruncated();
     return result;
   }
 

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 
 import dev.sallyport.server.action.Actions;
 import dev.sallyport.server.store.Store;
+import dev.sallyport.server.store.Vault;
 import dev.sallyport.server.switchboard.Switchboard;
 
 /**
@@ -13,6 +14,6 @@ import dev.sallyport.server.switchboard.Switchboard;
  * @param clock for times that are stored
  * @param nanoTime for durations; any origin, never steps back
  */
-public record Workshop(Store store, Switchboard switchboard, Actions actions, ChangeListener changes,
+public record Workshop(Store store, Vault vault, Switchboard switchboard, Actions actions, ChangeListener changes,
     InstantSource clock,
     LongSupplier nanoTime) {}

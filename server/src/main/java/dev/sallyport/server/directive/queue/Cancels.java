@@ -86,7 +86,7 @@ public final class Cancels {
   /** An action that this server no longer has harms nobody, and anybody may take it back. */
   private void check(Directive directive, Operator operator) {
     workshop.actions().find(directive.action())
-        .ifPresent(action -> gate.check(operator, action.description().actionClass()));
+        .ifPresent(action -> action.classes(directive.parameters()).forEach(each -> gate.check(operator, each)));
   }
 
   private boolean may(Operator operator, String actionName) {

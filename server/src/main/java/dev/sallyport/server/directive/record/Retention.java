@@ -30,13 +30,18 @@ public final class Retention {
   /** Deletes directives that were given before then and have ended, with all that belongs to them; true if there may be more. */
   public boolean dropDirectives(Instant before) {
     return dropOutput(before) || delete("""
-        DELETE FROM run WHERE (directive, machine) IN (
-          SELECT r.directive, r.machine FROM run r JOIN directive d ON d.id = r.directive
-          WHERE r.directive < ? AND d.open_runs = 0 ORDER BY r.directive, r.machine LIMIT ?)""", before) || delete("""
-        DELETE FROM directive_key WHERE directive IN (
-          SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before) || delete("""
-        DELETE FROM directive WHERE id IN (
-          SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before);
+        DELETE FROM run_note WHERE (directive, machine, step) IN (
+          SELECT n.directive, n.machine, n.step FROM run_note n JOIN directive d ON d.id = n.directive
+          WHERE n.directive < ? AND d.open_runs = 0 ORDER BY n.directive, n.machine, n.step LIMIT ?)""", before)
+        || delete("""
+            DELETE FROM run WHERE (directive, machine) IN (
+              SELECT r.directive, r.machine FROM run r JOIN directive d ON d.id = r.directive
+              WHERE r.directive < ? AND d.open_runs = 0 ORDER BY r.directive, r.machine LIMIT ?)""", before)
+        || delete("""
+            DELETE FROM directive_key WHERE directive IN (
+              SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before) || delete("""
+            DELETE FROM directive WHERE id IN (
+              SELECT id FROM directive WHERE id < ? AND open_runs = 0 ORDER BY id LIMIT ?)""", before);
   }
 
   private boolean delete(String statement, Instant before) {

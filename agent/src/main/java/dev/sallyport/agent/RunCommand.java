@@ -19,6 +19,7 @@ import dev.sallyport.agent.journal.Journal;
 import dev.sallyport.agent.ladder.Doors;
 import dev.sallyport.agent.ladder.Intervals;
 import dev.sallyport.agent.ladder.RememberedWays;
+import dev.sallyport.agent.library.Libraries;
 import dev.sallyport.agent.link.Advice;
 import dev.sallyport.agent.link.ContactNote;
 import dev.sallyport.agent.link.Greeter;
@@ -91,7 +92,8 @@ final class RunCommand {
     if (!journal.trouble().isEmpty()) {
       log.event(journal.trouble());
     }
-    PrimitiveOperations primitives = PrimitiveOperations.ofThisMachine(directory.notes());
+    PrimitiveOperations primitives = PrimitiveOperations.ofThisMachine(directory.notes(),
+        Libraries.of(directory, membership.installerKey(), log));
     Thread.ofVirtual().start(() -> primitives.start().forEach(log::event));
     var outputs = new OutputFiles(journalFiles, journal.files(), OutputFiles.MAX_BYTES);
     var executor = new OperationExecutor(Performer.of(primitives), journal, outputs, serverClock, clock,

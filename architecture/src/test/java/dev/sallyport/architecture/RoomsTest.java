@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLClassLoader;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,20 +29,27 @@ import org.junit.jupiter.api.Test;
 /** The arrows between the rooms point one way; read from the compiled classes of every module. */
 final class RoomsTest {
   /** A room, and the rooms of ours it may use. */
-  private static final Map<String, List<String>> MAY_USE = Map.of(
-      "protocol", List.of(),
-      "session", List.of("protocol"),
-      "transport", List.of("protocol", "session"),
-      "operation", List.of("protocol"),
-      "agent", List.of("protocol", "session", "transport", "operation"),
-      "pac", List.of(),
-      "kerberos", List.of(),
-      "gateway", List.of("protocol", "session", "transport"),
-      "server", List.of("protocol", "session", "gateway"),
-      "cli", List.of("protocol"));
+  private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+      Map.entry("protocol", List.of()),
+      Map.entry("session", List.of("protocol")),
+      Map.entry("transport", List.of("protocol", "session")),
+      Map.entry("operation", List.of("protocol")),
+      Map.entry("agent", List.of("protocol", "session", "transport", "operation", "library")),
+      Map.entry("pac", List.of()),
+      Map.entry("kerberos", List.of()),
+      Map.entry("library", List.of()),
+      Map.entry("libraries", List.of("library")),
+      Map.entry("gateway", List.of("protocol", "session", "transport")),
+      Map.entry("server", List.of("protocol", "session", "gateway")),
+      Map.entry("cli", List.of("protocol")));
 
   /** Rooms that go onto managed machines: nothing but the JDK's base module and themselves. */
-  private static final List<String> ON_MACHINES = List.of("protocol", "session", "transport", "operation", "agent");
+  private static final List<String> ON_MACHINES = List.of("protocol", "session", "transport", "operation", "library",
+      "agent");
+
+  /** Modules whose folder has another name than their package. */
+  private static final Map<String, String> FOLDERS = Map.of("library", "library-api", "libraries",
+      "libraries/inventory");
 
   private static JavaClasses house;
 
@@ -50,7 +58,7 @@ final class RoomsTest {
     Path root = SourceTree.read().root();
     var built = new ArrayList<Path>();
     for (String room : MAY_USE.keySet()) {
-      Path classes = root.resolve(room).resolve("target/classes");
+      Path classes = root.resolve(FOLDERS.getOrDefault(room, room)).resolve("target/classes");
       assertThat(Files.isDirectory(classes)).as("room %s is compiled before this test", room).isTrue();
       built.add(classes);
     }
@@ -85,6 +93,17 @@ final class RoomsTest {
   void nothingDeserialisesJavaObjects() {
     noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream").check(house);
     noClasses().should().callMethod(Class.class, "forName", String.class).check(house);
+  }
+
+  @Test
+  @DisplayName("T32 the server and what it stands on load no classes but their own: none from an agent, an upload or a URL")
+  void theServerLoadsNoForeignClasses() {
+    noClasses().that()
+        .resideInAnyPackage("dev.sallyport.server..", "dev.sallyport.gateway..", "dev.sallyport.protocol..",
+            "dev.sallyport.session..")
+        .should().dependOnClassesThat().areAssignableTo(URLClassLoader.class).orShould()
+        .beAssignableTo(ClassLoader.class).orShould().callMethod(ClassLoader.class, "loadClass", String.class)
+        .because("libraries are code for machines; the server only reads what they say of themselves").check(house);
   }
 
   @Test

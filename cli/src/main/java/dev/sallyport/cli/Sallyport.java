@@ -10,6 +10,7 @@ import dev.sallyport.cli.directive.RunCommand;
 import dev.sallyport.cli.enrol.EnrolTokenCommand;
 import dev.sallyport.cli.inventory.InventoryCommand;
 import dev.sallyport.cli.inventory.SoftwareCommand;
+import dev.sallyport.cli.library.LibraryCommand;
 import dev.sallyport.cli.login.LoginCommand;
 import dev.sallyport.cli.login.LogoutCommand;
 import dev.sallyport.cli.machine.MachinesCommand;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
     DoCommand.class, ActionsCommand.class, ProcedureCommand.class, AuditCommand.class,
     InventoryCommand.class, SoftwareCommand.class, QueueCommand.class, DirectiveCommand.class,
-    ScheduleCommand.class, SitesCommand.class, EnrolTokenCommand.class,
+    ScheduleCommand.class, SitesCommand.class, LibraryCommand.class, EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",

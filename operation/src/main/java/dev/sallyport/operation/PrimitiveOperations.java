@@ -27,6 +27,7 @@ import dev.sallyport.protocol.operation.AuditOperation;
 import dev.sallyport.protocol.operation.EventOperation;
 import dev.sallyport.protocol.operation.FileOperation;
 import dev.sallyport.protocol.operation.HostOperation;
+import dev.sallyport.protocol.operation.LibraryOperation;
 import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationDescription;
 import dev.sallyport.protocol.operation.Operations;
@@ -54,9 +55,18 @@ public final class PrimitiveOperations {
   private final Primitive<HostOperation> host = new LinuxHostOperations(ROOT);
   private final FileOperations files;
   private final Primitive<AuditOperation> audit;
+  private final Primitive<LibraryOperation> libraries;
+  private final boolean hasLibraries;
 
   PrimitiveOperations(Optional<Platform> platform, Path notes) {
+    this(platform, notes, Optional.empty());
+  }
+
+  private PrimitiveOperations(Optional<Platform> platform, Path notes,
+      Optional<Primitive<LibraryOperation>> libraries) {
     this.platform = platform;
+    this.hasLibraries = libraries.isPresent();
+    this.libraries = libraries.orElse((_, _) -> Ending.without(Outcome.UNSUPPORTED, "this agent loads no libraries"));
     this.files = new FileOperations(notes, InstantSource.system());
     ProcessTable table = isLinux(platform) ? new LinuxProcessTable(ROOT.resolve("proc")) : ProcessTable.PORTABLE;
     ProcessRunner runner = ProcessRunner.create(table);
@@ -77,12 +87,18 @@ public final class PrimitiveOperations {
     return new PrimitiveOperations(thisPlatform(), notes);
   }
 
+  /** As {@link #ofThisMachine(Path)}, with libraries beside what is built in. */
+  public static PrimitiveOperations ofThisMachine(Path notes, Primitive<LibraryOperation> libraries) {
+    return new PrimitiveOperations(thisPlatform(), notes, Optional.of(libraries));
+  }
+
   /** Does what an earlier run of the agent left to be done; returns in words what is worth a line in its log. May take a while. */
   public List<String> start() {
     return files.start();
   }
 
-  private static Optional<Platform> thisPlatform() {
+  /** The operating system this process runs on, if it is one of those that operations know. */
+  public static Optional<Platform> thisPlatform() {
     return platformOf(System.getProperty("os.name", ""));
   }
 
@@ -105,7 +121,7 @@ public final class PrimitiveOperations {
   public List<OperationDescription> descriptions() {
     var here = new ArrayList<OperationDescription>();
     for (OperationDescription description : Operations.known()) {
-      if (builtForHere(description)) {
+      if (builtForHere(description) && (hasLibraries || !LibraryOperation.descriptions().contains(description))) {
         here.add(description);
       }
     }
@@ -132,6 +148,7 @@ public final class PrimitiveOperations {
       case ValueOperation value -> values.run(value, context);
       case FileOperation file -> files.run(file, context);
       case AuditOperation take -> audit.run(take, context);
+      case LibraryOperation order -> libraries.run(order, context);
     };
   }
 

@@ -33,6 +33,8 @@ public final class StateDirectory {
   private static final Path PROCESS = Path.of("/proc/self");
   private static final String LOCK = "lock";
   private static final String JOURNAL = "journal";
+  private static final String LIBRARIES = "libraries";
+  private static final String WORKERS = "workers";
   private static final String NOTES = "notes";
 
   private final Path path;
@@ -124,10 +126,24 @@ public final class StateDirectory {
 
   /** The journal and the outputs kept for the server, in a directory of their own. */
   public StateFiles journalFiles() throws IOException {
-    Path journal = path.resolve(JOURNAL);
-    createPrivate(journal);
-    requirePrivate(journal);
-    return new DiskFiles(journal);
+    return new DiskFiles(privateBelow(JOURNAL));
+  }
+
+  /** The jars of libraries and what is signed about them. */
+  public StateFiles libraryFiles() throws IOException {
+    return new DiskFiles(privateBelow(LIBRARIES));
+  }
+
+  /** Where the processes of libraries have their files; nothing in it is kept. */
+  public Path workers() throws IOException {
+    return privateBelow(WORKERS);
+  }
+
+  private Path privateBelow(String name) throws IOException {
+    Path directory = path.resolve(name);
+    createPrivate(directory);
+    requirePrivate(directory);
+    return directory;
   }
 
   /** Where operations note what they leave for the agent's next start; they make the directory when they need it. */

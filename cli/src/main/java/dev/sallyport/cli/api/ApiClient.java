@@ -31,6 +31,7 @@ import dev.sallyport.protocol.json.JsonObject;
 public final class ApiClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
   /** Answers are lists of at most some thousand rows; more than this is not our server. */
   private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
   private static final JsonLimits ANSWER = new JsonLimits(MAX_ANSWER_BYTES, 32);
@@ -82,6 +83,12 @@ public final class ApiClient implements AutoCloseable {
   public JsonObject put(String path, JsonObject body) {
     return json(request(path).header("Content-Type", "application/json").timeout(ANSWER_LIMIT)
         .PUT(BodyPublishers.ofByteArray(body.bytes())));
+  }
+
+  /** Posts raw bytes. */
+  public JsonObject upload(String path, byte[] body) {
+    return json(request(path).header("Content-Type", "application/octet-stream").timeout(UPLOAD_LIMIT)
+        .POST(BodyPublishers.ofByteArray(body)));
   }
 
   public JsonObject delete(String path) {

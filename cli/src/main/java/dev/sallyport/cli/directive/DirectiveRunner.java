@@ -42,6 +42,26 @@ public final class DirectiveRunner {
     client.post("/api/v1/directives", order(List.of(machine), command), END_WITHIN);
   }
 
+  /**
+   * Gives an order for any action, prints its output as it comes, and waits for its end.
+   *
+   * @param machines names by id
+   * @return the directive as the API shows it then
+   */
+  public JsonObject run(Map<String, String> machines, String action, JsonObject parameters) {
+    String id = new OrderSender(terminal, client).give(JsonObject.builder().put("action", action)
+        .put("parameters", parameters).put("machines", JsonArray.ofStrings(machines.keySet())).build());
+    var printer = new OutputPrinter(terminal, machines);
+    new Follower(terminal, client, printer).follow(id);
+    printer.finish();
+    return Directive.get(client, id);
+  }
+
+  /** The exit code that tells how these runs ended. */
+  public static int exitCode(List<JsonObject> runs) {
+    return Directive.exitCode(runs);
+  }
+
   private static JsonObject order(Collection<String> machines, String command) {
     return JsonObject.builder().put("action", "shell")
         .put("parameters", JsonObject.builder().put("command", command).build())

@@ -3,6 +3,7 @@ package dev.sallyport.protocol.operation;
 import java.time.Duration;
 import java.util.List;
 
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.audit.AuditSection;
 import dev.sallyport.protocol.audit.SectionDigest;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 

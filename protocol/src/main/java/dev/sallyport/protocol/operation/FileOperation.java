@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;

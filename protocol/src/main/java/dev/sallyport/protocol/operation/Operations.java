@@ -21,7 +21,7 @@ public final class Operations {
   private static final Map<String, OperationDescription> KNOWN = index(
       List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), HostOperation.descriptions(),
           EventOperation.descriptions(), ValueOperation.descriptions(), FileOperation.descriptions(),
-          RegistryOperation.descriptions(), AuditOperation.descriptions()));
+          RegistryOperation.descriptions(), AuditOperation.descriptions(), LibraryOperation.descriptions()));
 
   private Operations() {
   }
@@ -42,6 +42,7 @@ public final class Operations {
       case "value" -> ValueOperation.decode(name, arguments);
       case "registry" -> RegistryOperation.decode(name, arguments);
       case "audit" -> AuditOperation.decode(name, arguments);
+      case "library" -> LibraryOperation.decode(name, arguments);
       default -> throw unknown();
     };
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;

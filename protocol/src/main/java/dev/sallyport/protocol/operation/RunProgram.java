@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.json.JsonObject;
 
 /**

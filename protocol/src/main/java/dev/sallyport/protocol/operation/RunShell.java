@@ -3,6 +3,7 @@ package dev.sallyport.protocol.operation;
 import java.util.Map;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.json.JsonObject;
 
 /**

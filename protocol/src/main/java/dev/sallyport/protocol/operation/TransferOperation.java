@@ -3,6 +3,7 @@ package dev.sallyport.protocol.operation;
 import java.util.List;
 
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.OsText;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;

@@ -10,6 +10,9 @@ import java.util.Set;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.Seeded;
 import dev.sallyport.protocol.audit.AuditSection;
+import dev.sallyport.protocol.json.JsonBool;
+import dev.sallyport.protocol.json.JsonNumber;
+import dev.sallyport.protocol.json.JsonString;
 import dev.sallyport.protocol.registry.RegistryValue;
 
 /** Random valid operations and what belongs to them. */
@@ -18,11 +21,12 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(9)) {
+    return switch (seeded.below(10)) {
       case 8 -> audit(seeded);
       case 5 -> registry(seeded);
       case 6 -> event(seeded);
       case 7 -> new ValueOperation.Environment();
+      case 9 -> library(seeded);
       case 0 -> process(seeded);
       case 1 -> host(seeded);
       case 2 -> file(seeded);
@@ -42,6 +46,21 @@ public final class SampleOperations {
       case 4 -> new ProcessOperation.IsRunning(seeded.osText(40));
       default -> new ProcessOperation.Close(seeded.between(1, ProcessOperation.MAX_PID), seeded.plain(20),
           Duration.ofMillis(seeded.between(0, 600_000)));
+    };
+  }
+
+  private static Operation library(Seeded seeded) {
+    Bytes jar = input(seeded).sha256();
+    return switch (seeded.below(7)) {
+      case 0 -> new LibraryOperation.Trust(Bytes.ofUtf8("t" + seeded.plain(50)));
+      case 1 -> new LibraryOperation.Offer(Bytes.ofUtf8("o" + seeded.plain(50)));
+      case 2 -> new LibraryOperation.Put(jar, (int) seeded.between(0, 32 << 20), input(seeded));
+      case 3 -> new LibraryOperation.Keep(jar);
+      case 4 -> new LibraryOperation.Call(jar, "f" + seeded.plain(20),
+          List.of(new JsonString(seeded.plain(20)), new JsonNumber.Whole(seeded.between(0, 99)), JsonBool.of(true)),
+          limits(seeded));
+      case 5 -> new LibraryOperation.Held();
+      default -> new LibraryOperation.Drop(jar);
     };
   }
 

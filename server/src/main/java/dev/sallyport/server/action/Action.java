@@ -41,7 +41,8 @@ public interface Action {
   }
 
   /**
-   * Completes parameters before they are stored, so that the action decides the same whenever it is run.
+   * Completes parameters before they are stored, by what must stay the same however often the action is run for the order: which version
+   * of a thing is the newest, say.
    *
    * @param parameters valid by the description
    * @throws ProtocolException naming what is wrong and what it should be

@@ -27,6 +27,8 @@ import dev.sallyport.server.inventory.InventoryConfiguration;
 import dev.sallyport.server.key.AesVault;
 import dev.sallyport.server.key.KeyException;
 import dev.sallyport.server.key.ServerIdentity;
+import dev.sallyport.server.library.LibraryConfiguration;
+import dev.sallyport.server.library.LibraryPlaces;
 import dev.sallyport.server.machine.MachineConfiguration;
 import dev.sallyport.server.machine.MachineDirectory;
 import dev.sallyport.server.procedure.ProcedureConfiguration;
@@ -52,7 +54,7 @@ public final class Server implements AutoCloseable {
   /** Each feature's configuration. */
   private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
       ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class,
-      ProcedureConfiguration.class, InventoryConfiguration.class);
+      ProcedureConfiguration.class, InventoryConfiguration.class, LibraryConfiguration.class);
   /** How long agents' links may take to end in order. */
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -112,6 +114,8 @@ public final class Server implements AutoCloseable {
       WebPart web = WebPart.start(givens, features, beans -> {
         beans.registerSingleton("vault", vault);
         beans.registerSingleton("bundleSource", face);
+        beans.registerSingleton("libraryPlaces",
+            new LibraryPlaces(settings.data().resolve("libraries"), shippedLibraries()));
       });
       Gateway gateway = open(settings, identity, web, ftp);
       face.seenThrough(gateway);
@@ -120,6 +124,11 @@ public final class Server implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /** Where the program that starts the server says that libraries came with it. */
+  private static Optional<Path> shippedLibraries() {
+    return Optional.of(System.getProperty("sallyport.libraries", "")).filter(place -> !place.isEmpty()).map(Path::of);
   }
 
   /** Opens the public port; the web part behind it is there already, so the first request finds an answer. */

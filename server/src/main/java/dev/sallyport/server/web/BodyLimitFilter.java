@@ -1,6 +1,7 @@
 package dev.sallyport.server.web;
 
 import java.io.IOException;
+import java.util.Map;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -14,46 +15,54 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses bodies above the limit: by their announced length, and by counting when none is announced. */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
-  /** The largest request body, in bytes. */
+  /** The largest request body, in bytes, where nothing else is said. */
   public static final int MAX_BODY_BYTES = 1 << 20;
 
   private final ProblemWriter problems;
+  private final Map<String, Long> larger;
 
-  public BodyLimitFilter(ProblemWriter problems) {
+  /** @param larger paths whose bodies may be larger, and how large, in bytes */
+  public BodyLimitFilter(ProblemWriter problems, Map<String, Long> larger) {
     this.problems = problems;
+    this.larger = Map.copyOf(larger);
   }
 
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+    long limit = larger.getOrDefault(request.getRequestURI(), (long) MAX_BODY_BYTES);
+    if (request.getContentLengthLong() > limit) {
       response.setHeader("Connection", "close"); // the rest of the body is not read
-      problems.write(response, Problems.bodyTooLarge(MAX_BODY_BYTES));
+      problems.write(response, Problems.bodyTooLarge(limit));
       return;
     }
-    chain.doFilter(new Limited(request), response);
+    chain.doFilter(new Limited(request, limit), response);
   }
 
   private static final class Limited extends HttpServletRequestWrapper {
     private final HttpServletRequest request;
+    private final long limit;
 
-    Limited(HttpServletRequest request) {
+    Limited(HttpServletRequest request, long limit) {
       super(request);
       this.request = request;
+      this.limit = limit;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counting(request.getInputStream());
+      return new Counting(request.getInputStream(), limit);
     }
   }
 
   private static final class Counting extends ServletInputStream {
     private final ServletInputStream body;
+    private final long limit;
     private long read;
 
-    Counting(ServletInputStream body) {
+    Counting(ServletInputStream body, long limit) {
       this.body = body;
+      this.limit = limit;
     }
 
     @Override
@@ -72,8 +81,8 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
     private void count(int n) throws IOException {
       read += n;
-      if (read > MAX_BODY_BYTES) {
-        throw new BodyTooLargeException(MAX_BODY_BYTES);
+      if (read > limit) {
+        throw new BodyTooLargeException(limit);
       }
     }
 

@@ -36,6 +36,8 @@ class RouteMatrixTest {
   private static final String BY_ACTION = ActionClass.READ.word();
   private static final String READ = ActionClass.READ.word();
   private static final String POLICY = ActionClass.POLICY.word();
+  private static final String PLUGIN = ActionClass.PLUGIN.word();
+  private static final String ACCESS = ActionClass.ACCESS.word();
 
   private static final Map<String, String> MATRIX = new TreeMap<>(Map.ofEntries(
       Map.entry("GET /", OPEN), Map.entry("GET /console/{*path}", OPEN),
@@ -87,6 +89,14 @@ class RouteMatrixTest {
       Map.entry("DELETE /api/v1/procedures/{name}", BY_ACTION),
       Map.entry("GET /api/v1/procedures/{name}/versions", READ),
       Map.entry("GET /api/v1/procedures/{name}/diff", READ),
+      Map.entry("GET /api/v1/libraries", READ),
+      Map.entry("POST /api/v1/libraries", PLUGIN),
+      Map.entry("GET /api/v1/libraries/{id}/{version}", READ),
+      Map.entry("DELETE /api/v1/libraries/{id}/{version}", PLUGIN),
+      Map.entry("PUT /api/v1/libraries/{id}/floor", PLUGIN),
+      Map.entry("GET /api/v1/library-keys", READ),
+      Map.entry("POST /api/v1/library-keys", ACCESS),
+      Map.entry("DELETE /api/v1/library-keys/{name}", ACCESS),
       Map.entry("GET /api/v1/events", READ)));
 
   @TempDir

@@ -1,7 +1,9 @@
 package dev.sallyport.server.app.web;
 
 import java.util.List;
+import java.util.Map;
 
+import dev.sallyport.protocol.library.LibraryStatement;
 import dev.sallyport.server.access.route.OperatorArgument;
 import dev.sallyport.server.access.route.RouteCheck;
 import dev.sallyport.server.access.route.RouteGuard;
@@ -62,7 +64,8 @@ class MvcConfiguration {
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(ProblemWriter problems) {
-    var bean = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
+    var bean = new FilterRegistrationBean<>(new BodyLimitFilter(problems,
+        Map.of("/api/v1/libraries", LibraryStatement.MAX_JAR_BYTES + 2L * LibraryStatement.MAX_ENVELOPE_BYTES)));
     bean.setOrder(OUTERMOST + 1);
     return bean;
   }

@@ -1,20 +1,25 @@
-package dev.sallyport.protocol.operation;
-
-import dev.sallyport.protocol.ProtocolException;
+package dev.sallyport.protocol;
 
 /** Text that is handed to an operating system: it has a UTF-8 form, no NUL, and a limit in bytes. */
-final class OsText {
+public final class OsText {
   private OsText() {
   }
 
-  static String requireNonEmpty(String what, String text, int maxBytes) {
+  /** Like {@link #require}, and refuses empty text. */
+  public static String requireNonEmpty(String what, String text, int maxBytes) {
     if (text.isEmpty()) {
       throw new ProtocolException(what + ": must not be empty");
     }
     return require(what, text, maxBytes);
   }
 
-  static String require(String what, String text, int maxBytes) {
+  /**
+   * Returns the text unchanged.
+   *
+   * @param maxBytes most bytes in UTF-8
+   * @throws ProtocolException if it is longer, or no operating system could take it
+   */
+  public static String require(String what, String text, int maxBytes) {
     int bytes = utf8Length(what, text);
     if (bytes > maxBytes) {
       throw new ProtocolException(what + ": expected at most " + maxBytes + " bytes of UTF-8, found " + bytes);
@@ -23,7 +28,7 @@ final class OsText {
   }
 
   /** Returns the bytes the text takes in UTF-8, and refuses NUL and unpaired surrogates on the way. */
-  static int utf8Length(String what, String text) {
+  public static int utf8Length(String what, String text) {
     int bytes = measure(text);
     if (bytes < 0) {
       throw refused(what, text, ~bytes);
@@ -32,7 +37,7 @@ final class OsText {
   }
 
   /** Like {@link #utf8Length} for one item of a list; names it only when it refuses. */
-  static int utf8LengthOfItem(String list, int index, String text) {
+  public static int utf8LengthOfItem(String list, int index, String text) {
     int bytes = measure(text);
     if (bytes < 0) {
       throw refused(list + "[" + index + "]", text, ~bytes);

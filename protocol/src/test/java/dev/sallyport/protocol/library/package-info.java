@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.protocol.library;
+
+import org.jspecify.annotations.NullMarked;

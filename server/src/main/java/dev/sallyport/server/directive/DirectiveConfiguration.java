@@ -26,9 +26,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DirectiveConfiguration {
   @Bean
-  Workshop workshop(Store store, Vault vault, Switchboard switchboard, Actions actions, ChangeFeed feed,
+  Workshop workshop(Store store, Vault vault, Switchboard switchboard, Actions actions, AnswerDesk desk,
       InstantSource clock) {
-    return new Workshop(store, vault, switchboard, actions, feed::directive, clock, System::nanoTime);
+    return new Workshop(store, vault, switchboard, actions, desk, clock, System::nanoTime);
   }
 
   @Bean

@@ -183,8 +183,8 @@ final class Carrier implements ActionContext {
         new NoteTable(sql).delete(key);
       }
       return new Ledger(sql).end(key, end, rest, workshop.clock().instant());
-    });
-    workshop.changes().changed(key.directive());
+    }).ifPresentOrElse(whole -> workshop.changes().ended(key.directive(), whole),
+        () -> workshop.changes().changed(key.directive()));
   }
 
   private RunEnd failed(Outcome outcome, String reason) {

@@ -46,9 +46,19 @@ public final class DirectiveLog {
    */
   public record Page(List<Entry> entries, long upTo, boolean complete, boolean ended) {}
 
+  /** All there is to tell of a directive with one run, which wrote these pieces, the last of them just before its end. */
+  static Page whole(Run ended, List<OutputChunk> chunks, long last) {
+    var entries = new ArrayList<Entry>(chunks.size() + 1);
+    for (OutputChunk chunk : chunks) {
+      entries.add(new Entry.Wrote(last - chunks.size() + entries.size(), chunk));
+    }
+    entries.add(new Entry.Changed(ended));
+    return new Page(entries, last, true, true);
+  }
+
   /** What came after this number; empty and ended if there is no such directive. */
   public Page after(String directive, long sequence) {
-    Progress progress = new DirectiveTable(sql).progress(directive).orElse(new Progress(0, 0));
+    Progress progress = new DirectiveTable(sql).progress(directive).orElse(Progress.NONE);
     RunTable.Page runs = new RunTable(sql).changed(directive, sequence);
     List<Numbered<OutputChunk>> chunks = new OutputTable(sql).changed(directive, sequence, MAX_CHUNKS);
     long upTo = Math.max(sequence, progress.sequence());

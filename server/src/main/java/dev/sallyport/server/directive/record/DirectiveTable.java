@@ -43,12 +43,13 @@ public final class DirectiveTable {
     static final Counted NOTHING = new Counted(0, 0, 0);
   }
 
-  /** Takes the next change numbers and keeps the counts; answers the last number taken. */
-  long advance(String id, int changes, Counted counted) {
+  /** Takes the next change numbers and keeps the counts; answers how far the directive has come then: the last number is the last one taken. */
+  Progress advance(String id, int changes, Counted counted) {
     return sql.sql("""
         UPDATE directive SET sequence = sequence + ?, open_runs = open_runs + ?, active_runs = active_runs + ?,
-        failed_runs = failed_runs + ? WHERE id = ? RETURNING sequence""")
-        .params(changes, counted.open(), counted.active(), counted.failed(), id).query(Long.class).single();
+        failed_runs = failed_runs + ? WHERE id = ? RETURNING open_runs, sequence""")
+        .params(changes, counted.open(), counted.active(), counted.failed(), id).query(DirectiveTable::progress)
+        .single();
   }
 
   /** How a batch stands; all zero if there is no such directive. */
@@ -73,7 +74,7 @@ public final class DirectiveTable {
   /** How far the directive has come; empty if there is none of this id. */
   public Optional<Progress> progress(String id) {
     return sql.sql("SELECT open_runs, sequence FROM directive WHERE id = ?").param(id)
-        .query((row, _) -> new Progress(row.getLong("open_runs"), row.getLong("sequence"))).optional();
+        .query(DirectiveTable::progress).optional();
   }
 
   /**
@@ -93,6 +94,10 @@ public final class DirectiveTable {
         WHERE id IN (SELECT directive FROM run WHERE machine = ? AND directive < ? ORDER BY directive DESC LIMIT ?)
         ORDER BY id DESC""").params(machine, before.isEmpty() ? "g" : before, limit).query(DirectiveTable::directive)
         .list();
+  }
+
+  private static Progress progress(ResultSet row, int number) throws SQLException {
+    return new Progress(row.getLong("open_runs"), row.getLong("sequence"));
   }
 
   private static Directive directive(ResultSet row, int number) throws SQLException {

@@ -46,39 +46,66 @@ public final class Ledger {
    * @return the state after it, or empty if the run is gone
    */
   public Optional<RunState> happen(RunKey key, RunEvent event, String reason, Instant now) {
-    return end(key, RunEnd.of(event, reason), List.of(), now);
+    return change(key, RunEnd.of(event, reason), List.of(), now).map(Change::state);
   }
 
   /**
    * Stores the rest of a run's output together with the event that ends it. An event that changes nothing stores nothing.
    *
-   * @return the state after it, or empty if the run is gone
+   * @return the whole log of the directive, if it has ended and all that ever happened to it is what was stored here after it was given
    */
-  public Optional<RunState> end(RunKey key, RunEnd end, List<OutputChunk> rest, Instant now) {
+  public Optional<DirectiveLog.Page> end(RunKey key, RunEnd end, List<OutputChunk> rest, Instant now) {
+    return change(key, end, rest, now).flatMap(change -> change.whole(rest));
+  }
+
+  private Optional<Change> change(RunKey key, RunEnd end, List<OutputChunk> rest, Instant now) {
     RunState before = runs.state(key).orElse(null);
     if (before == null) {
       return Optional.empty();
     }
     RunState after = RunLife.next(before, end.event());
     if (after.equals(before)) {
-      return Optional.of(before);
+      return Optional.of(new Change(before, Optional.empty(), Progress.NONE));
     }
-    long last = directives.advance(key.directive(), rest.size() + 1, counted(before, after, end));
+    Progress progress = directives.advance(key.directive(), rest.size() + 1, counted(before, after, end));
+    long last = progress.sequence();
     long bytes = insert(rest, last - rest.size());
-    boolean moved = switch (after) {
-      case RunState.Ended ended -> runs.end(key, before, ended, now, end, bytes, last);
-      case RunState.Queued _,RunState.Running _ -> runs.move(key, before, after, now, end.reason(), last);
+    Optional<Run> ended = switch (after) {
+      case RunState.Ended state -> Optional.of(runs.end(key, before, state, now, end, bytes, last)
+          .orElseThrow(() -> changed(key)));
+      case RunState.Queued _,RunState.Running _ -> {
+        if (!runs.move(key, before, after, now, end.reason(), last)) {
+          throw changed(key);
+        }
+        yield Optional.empty();
+      }
     };
-    if (!moved) {
-      throw new IllegalStateException("run " + key + " changed while this transaction held it");
+    return Optional.of(new Change(after, ended, progress));
+  }
+
+  private static IllegalStateException changed(RunKey key) {
+    return new IllegalStateException("run " + key + " changed while this transaction held it");
+  }
+
+  /**
+   * What became of a run.
+   *
+   * @param ended the run, if it ended here
+   */
+  private record Change(RunState state, Optional<Run> ended, Progress progress) {
+    /** A directive takes a number for each of its runs when it is given, so one that has one number more than was taken here has one run. */
+    Optional<DirectiveLog.Page> whole(List<OutputChunk> rest) {
+      long last = progress.sequence();
+      return progress.openRuns() > 0 || last != rest.size() + 2L
+          ? Optional.empty()
+          : ended.map(run -> DirectiveLog.whole(run, rest, last));
     }
-    return Optional.of(after);
   }
 
   /** Stores pieces of one run's log. */
   public void append(RunKey key, List<OutputChunk> chunks) {
     if (!chunks.isEmpty()) {
-      long last = directives.advance(key.directive(), chunks.size(), Counted.NOTHING);
+      long last = directives.advance(key.directive(), chunks.size(), Counted.NOTHING).sequence();
       runs.countOutput(key, insert(chunks, last - chunks.size() + 1));
     }
   }

@@ -72,18 +72,20 @@ public final class RunTable {
         .update() == 1;
   }
 
-  /** Ends a run and counts its last output; false when it was not in the state it is said to leave. */
-  boolean end(RunKey key, RunState from, RunState.Ended to, Instant at, RunEnd end, long moreOutput, long sequence) {
+  /** Ends a run and counts its last output; answers the run as it is then, or nothing when it was not in the state it is said to leave. */
+  Optional<Run> end(RunKey key, RunState from, RunState.Ended to, Instant at, RunEnd end, long moreOutput,
+      long sequence) {
     @Nullable
     Integer exitCode = end.exitCode().isPresent() ? end.exitCode().getAsInt() : null;
     return sql
         .sql(
             """
                 UPDATE run SET state = ?, ended = ?, output_bytes = output_bytes + ?, exit_code = ?, reason = ?, truncated = ?, value = ?,
-                sequence = ? WHERE directive = ? AND machine = ? AND state = ?""")
+                sequence = ? WHERE directive = ? AND machine = ? AND state = ? RETURNING\s"""
+                + COLUMNS)
         .params(Arrays.<@Nullable Object>asList(to.word(), at.toEpochMilli(), moreOutput, exitCode, end.reason(),
             end.truncated() ? 1 : 0, end.value().text(), sequence, key.directive(), key.machine(), from.word()))
-        .update() == 1;
+        .query(RunTable::run).optional();
   }
 
   void countOutput(RunKey key, long bytes) {

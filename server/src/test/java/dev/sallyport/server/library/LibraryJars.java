@@ -3,6 +3,7 @@ package dev.sallyport.server.library;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.KeyPair;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -39,11 +40,11 @@ public final class LibraryJars {
   public static Bytes jar(String version, int bytes) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(LibraryManifest.ENTRY));
+      zip.putNextEntry(entry(LibraryManifest.ENTRY));
       zip.write(manifest(version).toJson().bytes());
       zip.closeEntry();
       byte[] content = new byte[bytes];
-      var stored = new ZipEntry("content");
+      ZipEntry stored = entry("content");
       stored.setMethod(ZipEntry.STORED);
       stored.setSize(bytes);
       var crc = new CRC32();
@@ -59,5 +60,12 @@ public final class LibraryJars {
   /** What is signed about a jar. */
   public static Bytes sign(String version, Bytes jar, KeyPair key) throws IOException {
     return Bytes.of(LibraryStatement.of(manifest(version), ArchiveSource.of(jar)).sign(key).encode());
+  }
+
+  /** Of one time, so that what is made twice is the same. */
+  private static ZipEntry entry(String name) {
+    var entry = new ZipEntry(name);
+    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+    return entry;
   }
 }

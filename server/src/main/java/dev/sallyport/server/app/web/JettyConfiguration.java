@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.Cookie;
@@ -24,10 +23,7 @@ import org.springframework.boot.web.server.servlet.Session;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Jetty: no TCP port, one Unix socket, HTTP/1.1 and cleartext HTTP/2 as the gateway relays them, a virtual thread a request. What waits
- * for the sockets are a few threads of the system, for which that is one step less at every request.
- */
+/** Jetty: no TCP port, one Unix socket, HTTP/1.1 and cleartext HTTP/2 as the gateway relays them, a virtual thread a request. */
 @Configuration(proxyBeanMethods = false)
 class JettyConfiguration {
 
@@ -41,27 +37,17 @@ class JettyConfiguration {
   private static final int MAX_REQUESTS = 2 * EventStreams.MAX_STREAMS;
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 2;
-  /** Threads that wait for sockets, and take turns in doing so; requests run elsewhere. */
-  private static final int SOCKET_THREADS = 8;
 
   @Bean
   JettyServletWebServerFactory webServer(SocketPlace socket, ProblemWriter problems) {
     var factory = new JettyServletWebServerFactory(0);
-    factory.setThreadPool(threads());
+    factory.setThreadPool(new VirtualThreadPool(MAX_REQUESTS));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().setRegisterDefaultServlet(false);
     factory.getSettings().setDocumentRoot(socket.directory().toFile()); // nothing is served from it
     sessions(factory.getSettings().getSession());
     factory.addServerCustomizers(server -> customize(server, socket, problems));
     return factory;
-  }
-
-  private static QueuedThreadPool threads() {
-    var threads = new QueuedThreadPool(SOCKET_THREADS, ACCEPTORS + SELECTORS);
-    threads.setName("web");
-    threads.setReservedThreads(0);
-    threads.setVirtualThreadsExecutor(new VirtualThreadPool(MAX_REQUESTS));
-    return threads;
   }
 
   private static void sessions(Session session) {

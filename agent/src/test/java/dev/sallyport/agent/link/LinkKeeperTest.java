@@ -190,7 +190,8 @@ final class LinkKeeperTest {
     assertThat(answer.result().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(answer.stdout()).isEmpty();
     Await.until("it is told why", () -> agent.logged().contains("an operator must approve this machine"));
-    assertThat(contact().about()).contains("waiting for an operator's approval");
+    Await.until("whoever asks the machine is told too",
+        () -> contact().about().contains("waiting for an operator's approval"));
   }
 
   @Test

@@ -38,6 +38,7 @@ final class FtpWire implements Wire, ExchangeEvents {
   private final Object lock = new Object();
   private final ArrayDeque<byte[]> arrived = new ArrayDeque<>(); // under the lock
   private int arrivedBytes; // under the lock
+  private boolean spoke; // under the lock
   private boolean heard; // under the lock
   private boolean closed; // under the lock
   private @Nullable String end; // under the lock: why it is over, once it is
@@ -52,7 +53,7 @@ final class FtpWire implements Wire, ExchangeEvents {
     this.place = place;
     this.facts = facts;
     this.exchange = Exchange.ofAgent(depot, place, new Pace(slowest), this);
-    this.carrier = new Thread(null, this::carry, "ftp-link", STACK_BYTES, false);
+    this.carrier = new Thread(null, exchange::run, "ftp-link", STACK_BYTES, false);
     carrier.setDaemon(true);
   }
 
@@ -74,6 +75,7 @@ final class FtpWire implements Wire, ExchangeEvents {
         requireOpen();
       }
       exchange.put(message.clone());
+      spoke = true;
     }
   }
 
@@ -146,8 +148,12 @@ final class FtpWire implements Wire, ExchangeEvents {
       }
       closed = true;
       lock.notifyAll();
+      if (spoke) {
+        exchange.finish();
+      } else {
+        exchange.leave();
+      }
     }
-    exchange.finish();
     try {
       carrier.join(LAST_WORDS);
     } catch (InterruptedException e) {
@@ -156,17 +162,6 @@ final class FtpWire implements Wire, ExchangeEvents {
   }
 
   // -- on the carrying thread ---------------------------------------------------------------------------------------
-
-  private void carry() {
-    exchange.run();
-    boolean answered;
-    synchronized (lock) {
-      answered = heard;
-    }
-    if (!answered) {
-      takeBack();
-    }
-  }
 
   /** Nobody ever answered: what lies there is nobody's, and an attempt every minute would fill the place. */
   private void takeBack() {
@@ -181,8 +176,6 @@ final class FtpWire implements Wire, ExchangeEvents {
       depot.removeDirectory(place.link());
     } catch (IOException _) {
       // what is left is the server's to clear away, by its age
-    } finally {
-      depot.disconnect();
     }
   }
 
@@ -212,10 +205,15 @@ final class FtpWire implements Wire, ExchangeEvents {
 
   @Override
   public void ended(String why, boolean byTheOtherSide) {
+    boolean answered;
     synchronized (lock) {
       end = byTheOtherSide ? "the server closed the link" : why;
       orderly = byTheOtherSide;
+      answered = heard;
       lock.notifyAll();
+    }
+    if (!answered) {
+      takeBack();
     }
   }
 }

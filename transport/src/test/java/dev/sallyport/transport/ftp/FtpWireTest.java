@@ -259,6 +259,17 @@ class FtpWireTest {
   }
 
   @Test
+  void aLookThatGreetsNobodyIsTakenBackByTheSameLogIn() throws Exception {
+    try (FaultyFtpServer server = FaultyFtpServer.faithful()) {
+      dial(server).close();
+
+      awaitTrue(() -> server.links().isEmpty());
+      assertThat(List.copyOf(server.commands)).filteredOn(command -> command.startsWith("PASS ")).hasSize(1);
+      assertThat(List.copyOf(server.commands)).noneMatch(command -> command.startsWith("STOR "));
+    }
+  }
+
+  @Test
   void closingEndsABlockedReceive() throws Exception {
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
     try (FaultyFtpServer server = FaultyFtpServer.faithful()) {

@@ -80,6 +80,12 @@ public final class Exchange {
     wakes.release();
   }
 
+  /** Ends without a word, when what is just being done at the place is done. */
+  public void leave() {
+    aborted = true;
+    wakes.release();
+  }
+
   /** Ends at once. */
   public void abort() {
     aborted = true;
@@ -108,8 +114,11 @@ public final class Exchange {
       Thread.currentThread().interrupt();
       why = "interrupted";
     } finally {
-      depot.disconnect();
-      events.ended(why, inbox.isOver());
+      try {
+        events.ended(why, inbox.isOver());
+      } finally {
+        depot.disconnect();
+      }
     }
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A quarter of a gibibyte each way, through one link. */
 @Timeout(600)
 @ParameterizedClass
-@EnumSource(value = Transports.class, mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
+@EnumSource(Transports.class)
 class BulkTest {
   private static final long ALL = 256L << 20;
   private static final int PIECE = 1 << 20;

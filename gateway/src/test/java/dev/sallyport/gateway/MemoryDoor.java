@@ -67,6 +67,7 @@ final class MemoryDoor implements Binding {
     private final Executor tasks;
     private final LinkedBlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
     private volatile boolean open = true;
+    private volatile boolean full; // somebody was told to stop, and waits to be told to go on
 
     ServerEnd(MemoryWire wire, Executor threads) {
       this.wire = wire;
@@ -91,7 +92,8 @@ final class MemoryDoor implements Binding {
       try {
         for (byte[] message = waiting.take(); message.length > 0; message = waiting.take()) {
           wire.send(message);
-          if (waiting.size() == MAX_WAITING / 2) {
+          if (full && waiting.size() <= MAX_WAITING / 2) {
+            full = false;
             tasks.execute(conversation::writable);
           }
         }
@@ -121,6 +123,9 @@ final class MemoryDoor implements Binding {
 
     @Override
     public boolean isWritable() {
+      if (waiting.size() >= MAX_WAITING) {
+        full = true;
+      }
       return open && waiting.size() < MAX_WAITING;
     }
 

@@ -74,7 +74,7 @@ public final class ServerMain {
   }
 
   private static String help() {
-    return String.join("\n", "sallyport-server [--name=value …]", "",
+    return String.join("\n", "sallyport-server [--name=value | --name value …]", "",
         "Starts the Sallyport server. SIGTERM (or Ctrl-C) stops it in order.", "", Settings.help(),
         "Each setting may also stand in the environment (SALLYPORT_PORT for --port) or in the file sallyport.properties",
         "in the data directory (port = 8443). Arguments count first, the file last.", "",

@@ -66,15 +66,25 @@ final class SettingsReader {
   }
 
   private void fromArguments() {
-    for (String argument : arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
       int equals = argument.indexOf('=');
-      if (!argument.startsWith("--") || equals < 0) {
-        faults.add("'" + argument + "' is not a setting. Write --name=value; --help lists the names.");
-        continue;
+      if (!argument.startsWith("--")) {
+        faults.add("'" + argument + "' is not a setting. Write --name=value or --name value; --help lists the names.");
+      } else if (equals >= 0) {
+        take(argument.substring(2, equals), argument.substring(equals + 1), argument.substring(0, equals), true);
+      } else if (i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
+        take(argument.substring(2), arguments[++i], argument, true);
+      } else {
+        valueless(argument);
       }
-      String key = argument.substring(2, equals);
-      take(key, argument.substring(equals + 1), "--" + key, true);
     }
+  }
+
+  private void valueless(String argument) {
+    faults.add(Setting.ofKey(argument.substring(2)).isPresent()
+        ? "The setting " + argument + " needs a value. Write " + argument + "=value."
+        : "'" + argument + "' is not a setting. Write --name=value or --name value; --help lists the names.");
   }
 
   private void fromEnvironment() {

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * nobody; under load the batch grows by itself.
  *
  * <p>
- * Inside a batch each unit stands in a savepoint of its own. A unit that throws is rolled back to it and its neighbours
+ * Inside a batch each unit stands in a savepoint of its own; one that has the batch for itself needs none. A unit that throws is rolled back to it and its neighbours
  * do not notice. Every caller, refused or not, is answered only after the commit: a refusal ("this name is taken") may
  * rest on what a neighbour wrote a moment ago, and must not outlive it.
  *
@@ -121,9 +121,7 @@ final class Writer implements AutoCloseable {
       }
     }
     try {
-      Connection writer = connection();
-      writer.commit();
-      writer.setAutoCommit(true); // between batches no transaction is open
+      connection().setAutoCommit(true); // commits; between batches no transaction is open
     } catch (SQLException e) {
       drop();
       lose(batch, unavailable(e));
@@ -132,27 +130,42 @@ final class Writer implements AutoCloseable {
     batch.forEach(UnitOfWork::committed);
   }
 
-  /** Runs all units in one transaction, each in its savepoint, and leaves the transaction open. */
+  /** Runs all units in one transaction, each in a savepoint, and leaves the transaction open. To one that is alone the transaction is its savepoint. */
   private void run(List<UnitOfWork<?>> batch) throws SQLException, Outage {
     Connection writer = connection();
     writer.setAutoCommit(false);
+    if (batch.size() == 1) {
+      UnitOfWork<?> unit = batch.getFirst();
+      if (!carriedOut(unit, writer)) {
+        writer.rollback();
+      }
+      return;
+    }
     try (PreparedStatement begin = writer.prepareStatement("SAVEPOINT unit");
         PreparedStatement undo = writer.prepareStatement("ROLLBACK TO SAVEPOINT unit");
         PreparedStatement keep = writer.prepareStatement("RELEASE SAVEPOINT unit")) {
       for (UnitOfWork<?> unit : batch) {
         begin.execute();
-        try {
-          current.with(writer, () -> {
-            unit.run(sql);
-            return unit;
-          });
-        } catch (RuntimeException | Error refusal) {
-          rethrowOutage(refusal);
+        if (!carriedOut(unit, writer)) {
           undo.execute();
-          unit.refused(refusal);
         }
         keep.execute();
       }
+    }
+  }
+
+  /** Runs one unit; false if it threw, and what it wrote is to be undone. */
+  private boolean carriedOut(UnitOfWork<?> unit, Connection writer) throws Outage {
+    try {
+      current.with(writer, () -> {
+        unit.run(sql);
+        return unit;
+      });
+      return true;
+    } catch (RuntimeException | Error refusal) {
+      rethrowOutage(refusal);
+      unit.refused(refusal);
+      return false;
     }
   }
 

@@ -36,6 +36,7 @@ public final class Bench {
     ALL.put("operations", OperationRate::measure);
     ALL.put("ways", WaySpeed::measure);
     ALL.put("fleet", FleetSize::measure);
+    ALL.put("fan-out", FleetSize::wide);
     ALL.put("server", ServerStart::measure);
     ALL.put("agent", AgentFootprint::measure);
   }

@@ -20,6 +20,9 @@ public final class AgentFootprint {
   private static final double MUST_RSS = 60;
   private static final double MUST_DIRTY = 24;
   private static final double MUST_CPU = 30;
+  private static final double MUST_IDLE_BYTES = 6;
+  /** Three times the longest interval of the keepalive. */
+  private static final Duration QUIET = Duration.ofMinutes(3);
   private static final double MUST_JARS = 1.5;
   private static final double MUST_INSTALLED = 30;
   private static final double MEDIAN = 0.5;
@@ -51,12 +54,23 @@ public final class AgentFootprint {
       LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
       rows.add(Row.atMost("agent CPU, idle, per minute", facts.processorTime().minus(before).toNanos() / 1e6, "ms",
           MUST_CPU, "one minute, all threads"));
+      rows.add(idleBytes(agent.pid(), directory));
       Path home = bed.installation().home();
       rows.add(Row.atMost("agent's own jars", size(home.resolve("lib/agent")) / MIB, "MiB", MUST_JARS, "sum of files"));
       rows.add(Row.atMost("agent, jars and runtime, packed", packed(home, directory) / MIB, "MiB", MUST_INSTALLED,
           "tar, xz -9"));
     }
     return rows;
+  }
+
+  private static Row idleBytes(long pid, Path directory) throws IOException {
+    WireCount before = WireCount.of(pid, directory);
+    long begin = System.nanoTime();
+    LockSupport.parkNanos(QUIET.toNanos());
+    double bytes = WireCount.of(pid, directory).since(before);
+    return Row.atMost("agent's bytes on the wire, idle, per second", bytes / ((System.nanoTime() - begin) / 1e9), "B/s",
+        MUST_IDLE_BYTES, "both ways, IPv4 and TCP headers included, as the kernel counts them; "
+            + QUIET.toMinutes() + " minutes");
   }
 
   private static long size(Path folder) throws IOException {

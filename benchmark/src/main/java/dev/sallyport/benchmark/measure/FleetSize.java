@@ -17,9 +17,12 @@ public final class FleetSize {
   private static final int FEW = 1_000;
   private static final int MANY = 6_000;
   private static final int STORM = 5_000;
+  private static final int ALL_OF_THEM = 10_000;
   private static final int FAN_OUTS = 15;
+  private static final int WIDE_FAN_OUTS = 5;
   private static final double KIB = 1024;
   private static final double MUST_FAN_OUT = 265;
+  private static final double MUST_WIDE_FAN_OUT = 5_000;
   private static final double MUST_MEMORY = 16;
   private static final double MUST_STORM = 30;
   private static final double MUST_GROWTH = 2;
@@ -33,7 +36,7 @@ public final class FleetSize {
     var rows = new ArrayList<Row>();
     try (var bed = new Bed(directory, watched(directory)); var fleet = new Fleet(bed.bundle(MANY + FEW))) {
       fleet.grow(CROWD);
-      rows.add(fanOut(bed, bed.online(CROWD)));
+      rows.add(fanOut(bed, bed.online(CROWD), FAN_OUTS, MUST_FAN_OUT));
       fleet.grow(FEW);
       bed.online(FEW);
       long few = live(directory);
@@ -56,16 +59,25 @@ public final class FleetSize {
     return rows;
   }
 
+  /** One directive to as many agents as one directive may have. */
+  public static List<Row> wide(Path directory) throws IOException {
+    try (var bed = new Bed(directory); var fleet = new Fleet(bed.bundle(ALL_OF_THEM))) {
+      fleet.grow(ALL_OF_THEM);
+      return List.of(fanOut(bed, bed.online(ALL_OF_THEM), WIDE_FAN_OUTS, MUST_WIDE_FAN_OUT),
+          Row.of("server RSS after it", bed.server().rssMib(), "MiB", ALL_OF_THEM + " agents linked"));
+    }
+  }
+
   /** The server's JVM with this program's own jar as an agent, which tells what is in use inside. */
   private static String watched(Path directory) {
     Path jar = Path.of(MemoryWatch.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     return "-javaagent:" + jar + "=" + directory;
   }
 
-  private static Row fanOut(Bed bed, List<String> machines) throws IOException {
-    var samples = new Samples(FAN_OUTS);
+  private static Row fanOut(Bed bed, List<String> machines, int times, double must) throws IOException {
+    var samples = new Samples(times);
     long lost = 0;
-    for (int i = 0; i < FAN_OUTS; i++) {
+    for (int i = 0; i < times; i++) {
       long start = System.nanoTime();
       String id = bed.give("shell", Bed.echo(), machines);
       bed.awaitEnd(id);
@@ -73,8 +85,7 @@ public final class FleetSize {
       lost += bed.notDone(id);
     }
     return Row.atMost("fan-out to " + machines.size() + " agents, all results recorded", samples.millis(MEDIAN), "ms",
-        MUST_FAN_OUT,
-        "simulated agents, real TLS and SLP/1; " + FAN_OUTS + " times, median, " + lost + " lost");
+        must, "simulated agents, real TLS and SLP/1; " + times + " times, median, " + lost + " lost");
   }
 
   /** Bytes in use in the server's process. */

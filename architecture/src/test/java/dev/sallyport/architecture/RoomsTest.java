@@ -37,6 +37,7 @@ final class RoomsTest {
       Map.entry("agent", List.of("protocol", "session", "transport", "operation", "library")),
       Map.entry("pac", List.of()),
       Map.entry("kerberos", List.of()),
+      Map.entry("dialog", List.of()),
       Map.entry("library", List.of()),
       Map.entry("libraries", List.of("library")),
       Map.entry("gateway", List.of("protocol", "session", "transport")),
@@ -82,7 +83,7 @@ final class RoomsTest {
     noClasses().that().resideInAnyPackage(rooms).should().dependOnClassesThat()
         .resideInAnyPackage("java.net.http..", "java.util.logging..", "java.sql..", "java.rmi..", "javax.naming..",
             "java.beans..",
-            "javax.management..", "java.desktop..", "io.netty..", "org.springframework..", "org.mozilla..",
+            "javax.management..", "java.awt..", "javax.swing..", "io.netty..", "org.springframework..", "org.mozilla..",
             "com.fasterxml..",
             "tools.jackson..", "org.slf4j..")
         .check(house);

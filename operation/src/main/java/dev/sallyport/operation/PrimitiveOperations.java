@@ -23,6 +23,7 @@ import dev.sallyport.operation.process.SystemTool;
 import dev.sallyport.operation.process.ValueOperations;
 import dev.sallyport.operation.registry.RegTool;
 import dev.sallyport.operation.registry.RegistryOperations;
+import dev.sallyport.operation.user.UserOperations;
 import dev.sallyport.protocol.operation.AuditOperation;
 import dev.sallyport.protocol.operation.EventOperation;
 import dev.sallyport.protocol.operation.FileOperation;
@@ -36,6 +37,7 @@ import dev.sallyport.protocol.operation.Platform;
 import dev.sallyport.protocol.operation.PowerOperation;
 import dev.sallyport.protocol.operation.ProcessOperation;
 import dev.sallyport.protocol.operation.RegistryOperation;
+import dev.sallyport.protocol.operation.UserOperation;
 import dev.sallyport.protocol.operation.ValueOperation;
 
 /**
@@ -49,6 +51,7 @@ public final class PrimitiveOperations {
   private final Optional<Platform> platform;
   private final Primitive<ProcessOperation> processes;
   private final Primitive<PowerOperation> power;
+  private final Primitive<UserOperation> users;
   private final Primitive<RegistryOperation> registry;
   private final Primitive<EventOperation> events;
   private final Primitive<ValueOperation> values = new ValueOperations();
@@ -73,6 +76,7 @@ public final class PrimitiveOperations {
     this.processes = new ProcessOperations(runner, table);
     var tool = new SystemTool(runner);
     this.power = new PowerOperations(tool, PowerCommands.of(platform));
+    this.users = UserOperations.ofLinux(ROOT, tool);
     this.events = new EventOperations(platform, tool);
     this.registry = new RegistryOperations(tool, RegTool.ofWindows(notes));
     this.audit = new AuditOperations(ROOT, tool, notes);
@@ -142,6 +146,7 @@ public final class PrimitiveOperations {
     return switch (operation) {
       case ProcessOperation process -> processes.run(process, context);
       case PowerOperation order -> power.run(order, context);
+      case UserOperation order -> users.run(order, context);
       case HostOperation look -> host.run(look, context);
       case RegistryOperation order -> registry.run(order, context);
       case EventOperation order -> events.run(order, context);

@@ -14,13 +14,20 @@ import dev.sallyport.protocol.Bytes;
  * @param directory where the program starts; empty means the account's own directory
  * @param stdin what the program reads on its standard input; empty means end of file at once
  * @param timeLimit how long it may run before it and its descendants are ended
+ * @param staysOpen whether standard input is left open behind {@code stdin} until the program has ended: its end then tells the program that
+ *   the agent is gone
  * @param mark tells this run apart from all others on the machine; descendants inherit it in {@link ProcessTree#MARK}
  */
 record ProcessOrder(List<String> argv, Map<String, String> environment, String directory, Bytes stdin,
-    Duration timeLimit,
-    String mark) {
+    boolean staysOpen, Duration timeLimit, String mark) {
   ProcessOrder {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
+  }
+
+  /** One whose standard input ends with {@code stdin}, as that of most. */
+  ProcessOrder(List<String> argv, Map<String, String> environment, String directory, Bytes stdin, Duration timeLimit,
+      String mark) {
+    this(argv, environment, directory, stdin, false, timeLimit, mark);
   }
 }

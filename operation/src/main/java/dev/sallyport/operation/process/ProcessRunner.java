@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import dev.sallyport.operation.OperationOutput;
-import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.channel.OutputChannel;
 
 /**
@@ -72,7 +71,7 @@ public final class ProcessRunner {
     try {
       pumps.execute(stdout);
       pumps.execute(stderr);
-      feed(process, order.stdin());
+      feed(process, order);
     } catch (OutOfMemoryError e) {
       // No more threads on this machine: a program nobody listens to would hang.
       tree.end(process.toHandle(), order.mark(), grace);
@@ -138,9 +137,22 @@ public final class ProcessRunner {
     return whole;
   }
 
-  private void feed(Process process, Bytes stdin) {
-    if (!stdin.isEmpty()) {
-      pumps.execute(() -> writeAndClose(process.getOutputStream(), stdin.toArray()));
+  private void feed(Process process, ProcessOrder order) {
+    if (order.staysOpen()) {
+      pumps.execute(() -> write(process.getOutputStream(), order.stdin().toArray()));
+    } else if (!order.stdin().isEmpty()) {
+      pumps.execute(() -> writeAndClose(process.getOutputStream(), order.stdin().toArray()));
+    }
+  }
+
+  /** The JDK closes the pipe when the program has ended, and the system when the agent has. */
+  private static void write(OutputStream pipe, byte[] stdin) {
+    try {
+      pipe.write(stdin);
+      pipe.flush();
+    } catch (IOException e) {
+      // A program may end without reading everything; how it ended tells why.
+      return;
     }
   }
 
@@ -157,7 +169,7 @@ public final class ProcessRunner {
     var builder = new ProcessBuilder(order.argv());
     Environment.prepare(builder.environment(), order.environment(), order.mark());
     builder.directory(new File(order.directory().isEmpty() ? Environment.home() : order.directory()));
-    if (order.stdin().isEmpty()) {
+    if (order.stdin().isEmpty() && !order.staysOpen()) {
       builder.redirectInput(NULL_DEVICE.toFile());
     }
     return builder;

@@ -53,12 +53,25 @@ public final class SystemTool {
    */
   public Answer run(List<String> argv, Map<String, String> environment, Duration limit, int maxBytes,
       OperationContext context) {
+    return run(new ProcessOrder(argv, environment, "", Bytes.EMPTY, limit, context.id().value()), maxBytes);
+  }
+
+  /**
+   * Runs a program that lives as long as somebody waits for it: it starts in the root directory, is given this input, and its standard input
+   * ends when the agent does.
+   *
+   * @param maxBytes as above
+   */
+  public Answer converse(List<String> argv, Bytes stdin, Duration limit, int maxBytes, OperationContext context) {
+    return run(new ProcessOrder(argv, Map.of(), "/", stdin, true, limit, context.id().value()), maxBytes);
+  }
+
+  private Answer run(ProcessOrder order, int maxBytes) {
     var heard = new Heard(maxBytes);
-    var order = new ProcessOrder(argv, environment, "", Bytes.EMPTY, limit, context.id().value());
     ProcessEnd end = runner.run(order, heard::hear);
     return end instanceof ProcessEnd.Exited(int code, boolean _)
         ? heard.ended(code)
-        : new Answer.Not(Endings.of(end, limit));
+        : new Answer.Not(Endings.of(end, order.timeLimit()));
   }
 
   /** Whether a tool is there, of those that are named by their path. */

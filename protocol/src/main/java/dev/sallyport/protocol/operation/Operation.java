@@ -11,7 +11,7 @@ import dev.sallyport.protocol.json.JsonObject;
  */
 public sealed interface Operation
     permits ProcessOperation, PowerOperation, HostOperation, FileOperation, RegistryOperation,
-    EventOperation, ValueOperation, AuditOperation, LibraryOperation {
+    EventOperation, ValueOperation, UserOperation, AuditOperation, LibraryOperation {
 
   /** Returns what is declared about all operations of this name; the same object each time. */
   OperationDescription description();

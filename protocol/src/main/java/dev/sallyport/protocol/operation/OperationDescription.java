@@ -33,6 +33,38 @@ public record OperationDescription(String name, int version, Effect effect, Priv
 
   private static final int MAX_WORD_LENGTH = 32;
 
+  /** What an operation needs from the operating system. */
+  public enum Privilege {
+    /** Any account will do. */
+    ORDINARY("ordinary"),
+    /** Needs root, SYSTEM or an administrator. */
+    ELEVATED("elevated");
+
+    private final String word;
+
+    Privilege(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word on the wire. */
+    public String word() {
+      return word;
+    }
+
+    /**
+     * Returns the constant with this word.
+     *
+     * @throws ProtocolException if there is none
+     */
+    public static Privilege ofWord(String word) {
+      return switch (word) {
+        case "ordinary" -> ORDINARY;
+        case "elevated" -> ELEVATED;
+        default -> throw new ProtocolException("expected a privilege: ordinary, elevated");
+      };
+    }
+  }
+
   /** Copies and checks. */
   public OperationDescription {
     PlainText.requireNonEmpty("operation name", name, MAX_NAME_LENGTH);

@@ -19,7 +19,8 @@ public final class Operations {
   private static final JsonLimits LIMITS = JsonLimits.ofBytes(MAX_ARGUMENT_BYTES);
 
   private static final Map<String, OperationDescription> KNOWN = index(
-      List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), HostOperation.descriptions(),
+      List.of(ProcessOperation.descriptions(), PowerOperation.descriptions(), UserOperation.descriptions(),
+          HostOperation.descriptions(),
           EventOperation.descriptions(), ValueOperation.descriptions(), FileOperation.descriptions(),
           RegistryOperation.descriptions(), AuditOperation.descriptions(), LibraryOperation.descriptions()));
 
@@ -36,6 +37,7 @@ public final class Operations {
     return switch (dot < 0 ? name : name.substring(0, dot)) {
       case "process", "shell" -> ProcessOperation.decode(name, arguments);
       case "power" -> PowerOperation.decode(name, arguments);
+      case "user" -> UserOperation.decode(name, arguments);
       case "host" -> HostOperation.decode(name, arguments);
       case "file" -> FileOperation.decode(name, arguments);
       case "eventlog" -> EventOperation.decode(name, arguments);

@@ -39,8 +39,8 @@ final class OperationDescriptionTest {
     for (Outcome outcome : Outcome.values()) {
       assertThat(Outcome.ofWord(outcome.word())).isEqualTo(outcome);
     }
-    for (Privilege privilege : Privilege.values()) {
-      assertThat(Privilege.ofWord(privilege.word())).isEqualTo(privilege);
+    for (OperationDescription.Privilege privilege : OperationDescription.Privilege.values()) {
+      assertThat(OperationDescription.Privilege.ofWord(privilege.word())).isEqualTo(privilege);
     }
     for (Platform platform : Platform.values()) {
       assertThat(Platform.ofWord(platform.word())).isEqualTo(platform);
@@ -55,7 +55,7 @@ final class OperationDescriptionTest {
     refused(() -> Effect.ofWord("READ"), "expected an effect: read, change");
     refused(() -> Outcome.ofWord(""),
         "expected an outcome: done, failed, refused, unsupported, expired, cancelled, unknown");
-    refused(() -> Privilege.ofWord("root"), "expected a privilege: ordinary, elevated");
+    refused(() -> OperationDescription.Privilege.ofWord("root"), "expected a privilege: ordinary, elevated");
     refused(() -> Platform.ofWord("Linux"), "expected a platform: linux, windows, macos");
     refused(() -> ActionClass.ofWord("file"),
         "expected an action class: read, act, exec, file.get, file.put, registry.set, desktop, "
@@ -83,7 +83,8 @@ final class OperationDescriptionTest {
 
   private static OperationDescription make(String name, int version, Duration time, long output,
       Set<Platform> platforms) {
-    return new OperationDescription(name, version, Effect.READ, Privilege.ORDINARY, ActionClass.READ, time, output,
+    return new OperationDescription(name, version, Effect.READ, OperationDescription.Privilege.ORDINARY,
+        ActionClass.READ, time, output,
         platforms);
   }
 

@@ -39,7 +39,8 @@ final class OperationsPageTest {
 
   private static String row(OperationDescription known) {
     return "| `" + known.name() + "` | " + known.effect().word() + " | "
-        + known.actionClass().word() + (known.privilege() == Privilege.ELEVATED ? ", elevated" : "") + " | "
+        + known.actionClass().word()
+        + (known.privilege() == OperationDescription.Privilege.ELEVATED ? ", elevated" : "") + " | "
         + time(known.timeLimit()) + " | " + size(known.outputLimit()) + " | "
         + String.join(", ", known.platforms().stream().map(Platform::word).toList());
   }

@@ -21,12 +21,13 @@ public final class SampleOperations {
   }
 
   public static Operation operation(Seeded seeded) {
-    return switch (seeded.below(10)) {
+    return switch (seeded.below(11)) {
       case 8 -> audit(seeded);
       case 5 -> registry(seeded);
       case 6 -> event(seeded);
       case 7 -> new ValueOperation.Environment();
       case 9 -> library(seeded);
+      case 10 -> user(seeded);
       case 0 -> process(seeded);
       case 1 -> host(seeded);
       case 2 -> file(seeded);
@@ -112,6 +113,17 @@ public final class SampleOperations {
     };
   }
 
+  private static Operation user(Seeded seeded) {
+    var words = new UserOperation.Words(seeded.coin() ? "" : seeded.plain(50), "a\n\t" + seeded.plain(50),
+        seeded.coin() ? "" : seeded.plain(20), Duration.ofMillis(seeded.between(1_000, 82_800_000)));
+    return switch (seeded.below(4)) {
+      case 0 -> new UserOperation.Sessions();
+      case 1 -> new UserOperation.Message(words);
+      case 2 -> new UserOperation.Notice(words);
+      default -> new UserOperation.Ask(words);
+    };
+  }
+
   private static Operation host(Seeded seeded) {
     return switch (seeded.below(5)) {
       case 0 -> new HostOperation.Properties();
@@ -160,7 +172,7 @@ public final class SampleOperations {
   public static OperationDescription description(Seeded seeded) {
     return new OperationDescription(seeded.plain(20), (int) seeded.between(1, Integer.MAX_VALUE),
         seeded.oneOf(Effect.values()),
-        seeded.oneOf(Privilege.values()), seeded.oneOf(ActionClass.values()),
+        seeded.oneOf(OperationDescription.Privilege.values()), seeded.oneOf(ActionClass.values()),
         Duration.ofMillis(seeded.between(0, Limits.MAX_TIME.toMillis())), seeded.between(0, Limits.MAX_OUTPUT_BYTES),
         Set.of(seeded.oneOf(Platform.values())));
   }

@@ -10,6 +10,7 @@ import dev.sallyport.agent.identity.RollingSecrets;
 import dev.sallyport.agent.link.SessionRunner;
 import dev.sallyport.agent.link.Welcome;
 import dev.sallyport.agent.time.AgentClock;
+import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.channel.ResetCode;
 import dev.sallyport.protocol.frame.ControlVerb;
 import dev.sallyport.protocol.frame.GoAwayCode;
@@ -61,7 +62,11 @@ final class EnrolmentSession implements SessionEvents {
   @Override
   public void control(ControlVerb verb, byte[] body) {
     if (verb == ControlVerb.ROLLED) {
-      answer = body.length < EPOCH_BYTES ? new byte[0] : Arrays.copyOfRange(body, EPOCH_BYTES, body.length);
+      if (body.length < EPOCH_BYTES) {
+        throw new ProtocolException(
+            "ROLLED: expected an epoch of " + EPOCH_BYTES + " bytes, found " + body.length);
+      }
+      answer = Arrays.copyOfRange(body, EPOCH_BYTES, body.length);
       runner.rolled();
       runner.session().goAway(GoAwayCode.SHUTDOWN, Duration.ZERO);
     }

@@ -121,6 +121,9 @@ final class Link implements SessionEvents, OperationStream.Orders {
   public void control(ControlVerb verb, byte[] body) {
     switch (verb) {
       case ROLLED -> {
+        if (body.length != Long.BYTES) {
+          throw new ProtocolException("ROLLED: expected an epoch of " + Long.BYTES + " bytes, found " + body.length);
+        }
         boolean first = !up;
         if (first) {
           runner.rolled();

@@ -85,6 +85,7 @@ public final class FakeServer {
   private volatile int usesLeft = 1;
   private volatile boolean losesConfirm;
   private volatile boolean losesRolled;
+  private volatile int epochBytes = Long.BYTES;
   private volatile Duration keepalive = TERMS.keepalive();
 
   private static final class Machine {
@@ -165,6 +166,11 @@ public final class FakeServer {
   /** Crashes when CONFIRM is stored and before ROLLED is sent. */
   public void losesRolled(boolean loses) {
     losesRolled = loses;
+  }
+
+  /** Says epochs of so many bytes. */
+  public void epochBytes(int bytes) {
+    epochBytes = bytes;
   }
 
   /** Forgets all machines. */
@@ -357,7 +363,7 @@ public final class FakeServer {
     machine.state = new ServerState(step.state().secrets(), PendingRoll.NONE);
     for (ServerEffect effect : step.effects()) {
       if (effect instanceof ServerEffect.SendRolled(long epoch) && !losesRolled) {
-        return Optional.of(ByteBuffer.allocate(8).putLong(epoch).array());
+        return Optional.of(Arrays.copyOf(ByteBuffer.allocate(Long.BYTES).putLong(epoch).array(), epochBytes));
       }
     }
     return Optional.empty();

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole agent against a server in the same process. */
 @EnabledOnOs(OS.LINUX)
@@ -192,6 +194,27 @@ final class LinkKeeperTest {
     Await.until("it is told why", () -> agent.logged().contains("an operator must approve this machine"));
     Await.until("whoever asks the machine is told too",
         () -> contact().about().contains("waiting for an operator's approval"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 9})
+  void aServerThatCannotSayAnEpochIsLeft(int epochBytes) throws Exception {
+    server.epochBytes(epochBytes);
+    agent.start();
+    Await.until("the server is found wanting",
+        () -> agent.logged().contains("expected an epoch of 8 bytes, found " + epochBytes));
+
+    server.epochBytes(Long.BYTES);
+    Await.until("it is asked again, and obeyed", () -> obeys(server.awaitLink()));
+  }
+
+  /** Whether an order goes through; it does not on a link that the agent has left. */
+  private static boolean obeys(FakeLink link) {
+    try {
+      return link.order(Ids.next(), shell("true")).result().outcome() == Outcome.DONE;
+    } catch (FakeLink.LinkLost _) {
+      return false;
+    }
   }
 
   @Test

@@ -78,6 +78,24 @@ record DialogProgram(String classPath, List<Path> places) {
     return Optional.empty();
   }
 
+  /** Returns what keeps other accounts from reading a file: itself, or a directory on the way to it; empty if nothing does. */
+  static Optional<Path> barrier(Path file) {
+    try {
+      for (Path part = file.toAbsolutePath(); part != null; part = part.getParent()) {
+        PosixFilePermission needed = Files.isDirectory(part)
+            ? PosixFilePermission.OTHERS_EXECUTE
+            : PosixFilePermission.OTHERS_READ;
+        if (!Files.getPosixFilePermissions(part).contains(needed)) {
+          return Optional.of(part);
+        }
+      }
+    } catch (IOException e) {
+      // It has gone meanwhile; that is told by whoever wanted to start it.
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
   /** The newest first, as far as names tell. */
   private static List<Path> in(Path place) {
     var found = new ArrayList<Path>();

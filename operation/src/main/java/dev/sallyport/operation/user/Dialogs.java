@@ -1,5 +1,7 @@
 package dev.sallyport.operation.user;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +74,23 @@ final class Dialogs {
     }
     Duration limit = request.time().plus(START);
     return switch (tool.converse(argv(session, java), request.encode(), limit, DialogAnswer.MAX_BYTES, context)) {
-      case SystemTool.Answer.Ended ended -> DialogAnswer.of(request, ended);
+      case SystemTool.Answer.Ended ended -> explained(DialogAnswer.of(request, ended), session, java);
       case SystemTool.Answer.Not not when not.ending().outcome() == Outcome.EXPIRED ->
         DialogAnswer.not("the program that shows windows did not end in time and was ended");
       case SystemTool.Answer.Not not -> DialogAnswer.not(not.ending().reason());
     };
+  }
+
+  /** An agent that was unpacked in somebody's own directory has its program where nobody else can read it. */
+  private DialogAnswer explained(DialogAnswer answer, UserSession session, List<String> java) {
+    if (answer.wasShown() || session.uid() == self) {
+      return answer;
+    }
+    Path jar = Path.of(program.classPath().split(File.pathSeparator, -1)[0]);
+    return DialogProgram.barrier(Path.of(java.getFirst())).or(() -> DialogProgram.barrier(jar))
+        .map(barrier -> DialogAnswer.not(session.user() + " may not read " + barrier
+            + ", where the program that shows windows is; put the agent where all accounts may read it, in /opt for instance"))
+        .orElse(answer);
   }
 
   /** All that is given to the program: nothing of the agent's environment, of the session's only what finds the screen. */

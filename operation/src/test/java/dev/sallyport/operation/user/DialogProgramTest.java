@@ -87,6 +87,23 @@ final class DialogProgramTest {
   }
 
   @Test
+  void whatKeepsOtherAccountsOutIsNamed() throws IOException {
+    Path open = Files.createDirectories(folder.resolve("open"));
+    Path jar = Files.writeString(open.resolve("x.jar"), "");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x--x"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(DialogProgram.barrier(jar).filter(part -> part.startsWith(folder))).isEmpty();
+
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(DialogProgram.barrier(jar)).contains(jar);
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    assertThat(DialogProgram.barrier(jar)).contains(folder);
+    assertThat(DialogProgram.barrier(folder.resolve("nothing"))).isEmpty();
+  }
+
+  @Test
   void whereNothingIsThereNothingIsFound() {
     assertThat(found()).isEmpty();
   }

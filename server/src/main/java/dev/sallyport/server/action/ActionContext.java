@@ -73,6 +73,7 @@ public interface ActionContext {
    * @throws IllegalArgumentException if the operation may change something: its output must be on the disk before the machine forgets it
    */
   OperationResult look(Operation operation, OutputSink sink);
+
   /**
    * Has the machine do an operation whose output the action itself reads; it is not stored as output of the run. The answer is the same when
    * the action is run again: an agent remembers what it changed, and the server notes here what was only looked at.
@@ -95,4 +96,7 @@ public interface ActionContext {
    * @param atMost time after which the last answer is taken as it is; counted anew when the action is run again
    */
   OperationResult poll(Operation look, Predicate<OperationResult> until, Duration every, Duration atMost);
+
+  /** For actions that move much data. */
+  Bulk bulk();
 }

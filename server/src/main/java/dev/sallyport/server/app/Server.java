@@ -23,6 +23,9 @@ import dev.sallyport.server.app.web.SocketPlace;
 import dev.sallyport.server.app.web.WebPart;
 import dev.sallyport.server.directive.AnswerDesk;
 import dev.sallyport.server.directive.DirectiveConfiguration;
+import dev.sallyport.server.file.FileConfiguration;
+import dev.sallyport.server.file.FileLimits;
+import dev.sallyport.server.file.FilePlace;
 import dev.sallyport.server.inventory.InventoryConfiguration;
 import dev.sallyport.server.key.AesVault;
 import dev.sallyport.server.key.KeyException;
@@ -37,6 +40,7 @@ import dev.sallyport.server.site.SiteConfiguration;
 import dev.sallyport.server.store.DatabaseStore;
 import dev.sallyport.server.store.StoreUnavailableException;
 import dev.sallyport.server.switchboard.LocalSwitchboard;
+import dev.sallyport.server.transfer.TransferConfiguration;
 import dev.sallyport.server.web.EventStreams;
 import dev.sallyport.session.handshake.ServerKeys;
 
@@ -54,7 +58,8 @@ public final class Server implements AutoCloseable {
   /** Each feature's configuration. */
   private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
       ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class,
-      ProcedureConfiguration.class, InventoryConfiguration.class, LibraryConfiguration.class);
+      ProcedureConfiguration.class, InventoryConfiguration.class, LibraryConfiguration.class, FileConfiguration.class,
+      TransferConfiguration.class);
   /** How long agents' links may take to end in order. */
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -116,6 +121,7 @@ public final class Server implements AutoCloseable {
         beans.registerSingleton("bundleSource", face);
         beans.registerSingleton("libraryPlaces",
             new LibraryPlaces(settings.data().resolve("libraries"), shippedLibraries()));
+        beans.registerSingleton("filePlace", new FilePlace(settings.data().resolve("files"), FileLimits.DEFAULT));
       });
       Gateway gateway = open(settings, identity, web, ftp);
       face.seenThrough(gateway);

@@ -55,6 +55,11 @@ public abstract class OnlyAttempts implements ActionContext {
   }
 
   @Override
+  public final Bulk bulk() {
+    throw unforeseen();
+  }
+
+  @Override
   public final Captured capture(Operation operation) {
     throw unforeseen();
   }

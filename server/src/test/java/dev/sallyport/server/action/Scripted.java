@@ -110,6 +110,11 @@ public final class Scripted implements ActionContext {
   }
 
   @Override
+  public Bulk bulk() {
+    throw new AssertionError("this machine is sent nothing large");
+  }
+
+  @Override
   public Captured capture(Operation operation) {
     asked.add(operation);
     if (operation instanceof FileOperation.Properties(String path)) {

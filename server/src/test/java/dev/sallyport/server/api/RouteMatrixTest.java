@@ -35,6 +35,8 @@ class RouteMatrixTest {
   /** Any role: the method asks again, by the class of the directive's action. */
   private static final String BY_ACTION = ActionClass.READ.word();
   private static final String READ = ActionClass.READ.word();
+  private static final String FILE_GET = ActionClass.FILE_GET.word();
+  private static final String FILE_PUT = ActionClass.FILE_PUT.word();
   private static final String POLICY = ActionClass.POLICY.word();
   private static final String PLUGIN = ActionClass.PLUGIN.word();
   private static final String ACCESS = ActionClass.ACCESS.word();
@@ -97,6 +99,12 @@ class RouteMatrixTest {
       Map.entry("GET /api/v1/library-keys", READ),
       Map.entry("POST /api/v1/library-keys", ACCESS),
       Map.entry("DELETE /api/v1/library-keys/{name}", ACCESS),
+      Map.entry("POST /api/v1/files", FILE_PUT),
+      Map.entry("GET /api/v1/files", FILE_GET),
+      Map.entry("GET /api/v1/files/{id}", FILE_GET),
+      Map.entry("GET /api/v1/files/{id}/content", FILE_GET),
+      Map.entry("DELETE /api/v1/files/{id}", FILE_PUT),
+      Map.entry("GET /api/v1/uploads/{upload}", FILE_PUT),
       Map.entry("GET /api/v1/events", READ)));
 
   @TempDir

@@ -29,6 +29,7 @@ import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.action.ActionContext;
+import dev.sallyport.server.action.Bulk;
 import dev.sallyport.server.action.Captured;
 
 /** A machine that is audited: it tells what differs from any state it has ever told, as an agent that forgets nothing. */
@@ -113,6 +114,11 @@ final class AuditedMachine implements ActionContext {
   @Override
   public Instant given() {
     return Instant.EPOCH;
+  }
+
+  @Override
+  public Bulk bulk() {
+    throw new AssertionError("an audit moves no files");
   }
 
   @Override

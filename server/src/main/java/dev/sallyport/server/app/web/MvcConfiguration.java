@@ -7,6 +7,7 @@ import dev.sallyport.protocol.library.LibraryStatement;
 import dev.sallyport.server.access.route.OperatorArgument;
 import dev.sallyport.server.access.route.RouteCheck;
 import dev.sallyport.server.access.route.RouteGuard;
+import dev.sallyport.server.file.FileLimits;
 import dev.sallyport.server.web.BodyLimitFilter;
 import dev.sallyport.server.web.Incidents;
 import dev.sallyport.server.web.LastResortFilter;
@@ -65,7 +66,8 @@ class MvcConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(ProblemWriter problems) {
     var bean = new FilterRegistrationBean<>(new BodyLimitFilter(problems,
-        Map.of("/api/v1/libraries", LibraryStatement.MAX_JAR_BYTES + 2L * LibraryStatement.MAX_ENVELOPE_BYTES)));
+        Map.of("/api/v1/libraries", LibraryStatement.MAX_JAR_BYTES + 2L * LibraryStatement.MAX_ENVELOPE_BYTES,
+            "/api/v1/files", FileLimits.MAX_BODY_BYTES)));
     bean.setOrder(OUTERMOST + 1);
     return bean;
   }

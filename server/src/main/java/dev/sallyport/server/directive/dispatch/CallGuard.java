@@ -2,15 +2,17 @@ package dev.sallyport.server.directive.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.sallyport.protocol.operation.OperationId;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What other threads may do to a run while its own waits for the machine: cancel it, give up on it, stop it. Every method takes the
- * lock; none blocks.
+ * What other threads may do to a run while its own wait for the machine: cancel it, give up on it, stop it. Every method takes the
+ * lock; none blocks but {@link #pause}.
  *
  * <p>A thread is interrupted only between {@link #begin} and {@link #end}, so never while it stores something.
  */
@@ -23,14 +25,24 @@ final class CallGuard {
   static final Duration REPEAT_CANCEL = Duration.ofSeconds(1);
 
   private final Duration timeLimit;
+  private final Map<Thread, Wait> waits = new HashMap<>();
   private boolean cancelled;
   private boolean stopped;
-  private boolean gaveUp;
-  private @Nullable OperationId current;
-  private @Nullable Thread caller;
-  private long askToStopAt;
-  private long giveUpAt;
-  private long nextCancelAt;
+
+  /** One thread that waits for one operation. */
+  private static final class Wait {
+    private final OperationId id;
+    private final boolean cancellable;
+    private long askToStopAt;
+    private long giveUpAt;
+    private long nextCancelAt;
+    private boolean gaveUp;
+
+    Wait(OperationId id, boolean cancellable) {
+      this.id = id;
+      this.cancellable = cancellable;
+    }
+  }
 
   CallGuard(Duration timeLimit, boolean cancelled) {
     this.timeLimit = timeLimit;
@@ -44,22 +56,41 @@ final class CallGuard {
    * @throws RunSuspendedException if the server is stopping
    */
   synchronized Instant begin(OperationId id, Instant latestStart, long now) {
+    begin(id, now, true);
+    return cancelled ? Instant.EPOCH : latestStart;
+  }
+
+  /** Like {@link #begin}, for what is to be done also when the run is cancelled. */
+  synchronized void beginAnyway(OperationId id, long now) {
+    begin(id, now, false);
+  }
+
+  private void begin(OperationId id, long now, boolean cancellable) {
     if (stopped) {
       throw new RunSuspendedException("the server is stopping");
     }
-    current = id;
-    caller = Thread.currentThread();
-    gaveUp = false;
-    askToStopAt = now + timeLimit.plus(GRACE).toNanos();
-    giveUpAt = askToStopAt + LAST_GRACE.toNanos();
-    nextCancelAt = now;
-    return cancelled ? Instant.EPOCH : latestStart;
+    var wait = new Wait(id, cancellable);
+    limit(wait, now);
+    wait.nextCancelAt = now;
+    waits.put(Thread.currentThread(), wait);
+  }
+
+  private void limit(Wait wait, long now) {
+    wait.askToStopAt = now + timeLimit.plus(GRACE).toNanos();
+    wait.giveUpAt = wait.askToStopAt + LAST_GRACE.toNanos();
+  }
+
+  /** Something has come or gone for the calling thread: its time begins anew. */
+  synchronized void moved(long now) {
+    Wait wait = waits.get(Thread.currentThread());
+    if (wait != null) {
+      limit(wait, now);
+    }
   }
 
   /** The calling thread waits no longer; an interrupt that came too late is taken back. */
   synchronized void end() {
-    current = null;
-    caller = null;
+    waits.remove(Thread.currentThread());
     Thread.interrupted();
   }
 
@@ -90,40 +121,38 @@ final class CallGuard {
   synchronized void stop() {
     stopped = true;
     notifyAll();
-    interrupt();
+    waits.keySet().forEach(Thread::interrupt);
   }
 
-  /** Whether the machine had its time and the last wait was ended for that reason. */
+  /** Whether the machine had its time and the calling thread's wait was ended for that reason. */
   synchronized boolean gaveUp() {
-    return gaveUp;
+    Wait wait = waits.get(Thread.currentThread());
+    return wait != null && wait.gaveUp;
   }
 
   /**
    * Looks at the time.
    *
-   * @return the operation the machine is to be told to stop now
+   * @return the operations the machine is to be told to stop now
    */
-  synchronized Optional<OperationId> tick(long now) {
-    OperationId id = current;
-    if (id == null) {
-      return Optional.empty();
+  synchronized List<OperationId> tick(long now) {
+    if (waits.isEmpty()) {
+      return List.of();
     }
-    if (now - giveUpAt >= 0) {
-      gaveUp = true;
-      interrupt();
-      return Optional.empty();
-    }
-    boolean stop = cancelled || now - askToStopAt >= 0;
-    if (!stop || now - nextCancelAt < 0) {
-      return Optional.empty();
-    }
-    nextCancelAt = now + REPEAT_CANCEL.toNanos();
-    return Optional.of(id);
+    var stopping = new ArrayList<OperationId>();
+    waits.forEach((thread, wait) -> {
+      if (now - wait.giveUpAt >= 0) {
+        wait.gaveUp = true;
+        thread.interrupt();
+      } else if (isToStop(wait, now)) {
+        wait.nextCancelAt = now + REPEAT_CANCEL.toNanos();
+        stopping.add(wait.id);
+      }
+    });
+    return stopping;
   }
 
-  private void interrupt() {
-    if (caller != null) {
-      caller.interrupt();
-    }
+  private boolean isToStop(Wait wait, long now) {
+    return ((cancelled && wait.cancellable) || now - wait.askToStopAt >= 0) && now - wait.nextCancelAt >= 0;
   }
 }

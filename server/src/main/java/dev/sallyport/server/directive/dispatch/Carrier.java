@@ -26,6 +26,7 @@ import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.account.Accounts;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.ActionContext;
+import dev.sallyport.server.action.Bulk;
 import dev.sallyport.server.action.Captured;
 import dev.sallyport.server.action.OperationEndedException;
 import dev.sallyport.server.directive.life.RunEvent.LifetimeEnded;
@@ -63,6 +64,7 @@ final class Carrier implements ActionContext {
   private final CallGuard guard;
   private final List<OperationId> journalled = new ArrayList<>();
   private final SealedSecrets secrets;
+  private final Bulk bulk = new BulkCalls(this);
   private volatile RunOutput output;
   private Notes notes;
   private int steps;
@@ -237,6 +239,54 @@ final class Carrier implements ActionContext {
   }
 
   @Override
+  public Bulk bulk() {
+    return bulk;
+  }
+
+  /** Takes so many numbers of steps; the first of them. */
+  int takeSteps(int count) {
+    int first = steps;
+    steps += count;
+    return first;
+  }
+
+  Notes notes() {
+    return notes;
+  }
+
+  /** A line of the action's own, which has a step as if a program had written it. */
+  void tell(byte[] line) {
+    output.beginStep(steps++);
+    append(Channel.STDOUT, line, 0);
+  }
+
+  /** The machine may forget the result of this step. */
+  void settle(int step) {
+    workshop.switchboard().settle(key.machine(), List.of(id(step)));
+  }
+
+  /** Something has come or gone for the calling thread. */
+  void moved() {
+    guard.moved(workshop.nanoTime().getAsLong());
+  }
+
+  /** An operation that a cancelled run asks for, too. */
+  OperationResult tidy(Operation operation) {
+    int step = steps++;
+    guard.beginAnyway(id(step), workshop.nanoTime().getAsLong());
+    OperationResult result = exchange(
+        new OperationCall(id(step), operation, 0, latestStart(Math.max(step, 1)), CallInput.NONE), OutputSink.none());
+    journalled.add(id(step));
+    return result;
+  }
+
+  /** One operation of a series, on any thread. */
+  OperationResult exchange(int step, Operation operation, CallInput input, OutputSink sink) {
+    Instant latestStart = guard.begin(id(step), latestStart(step), workshop.nanoTime().getAsLong());
+    return exchange(new OperationCall(id(step), operation, 0, latestStart, input), sink);
+  }
+
+  @Override
   public OperationResult attempt(Operation operation, CallInput input) {
     int step = steps++;
     long held = output.beginStep(step);
@@ -282,23 +332,30 @@ final class Carrier implements ActionContext {
   }
 
   private OperationResult call(int step, Operation operation, CallInput input, long held, OutputSink sink) {
-    var id = new OperationId(directive.id() + "/" + step);
+    OperationId id = id(step);
     Instant latestStart = guard.begin(id, latestStart(step), workshop.nanoTime().getAsLong());
-    OperationResult result;
-    try {
-      result = workshop.switchboard().call(key.machine(), new OperationCall(id, operation, held, latestStart, input),
-          sink);
-    } catch (LinkLostException e) {
-      throw new RunSuspendedException("the link was lost", e);
-    } catch (InterruptedException e) {
-      result = interrupted(e);
-    } finally {
-      guard.end();
-    }
+    OperationResult result = exchange(new OperationCall(id, operation, held, latestStart, input), sink);
     if (operation.effect() == Effect.CHANGE) {
       journalled.add(id);
     }
     return result;
+  }
+
+  private OperationId id(int step) {
+    return new OperationId(directive.id() + "/" + step);
+  }
+
+  /** The guard knows already that the calling thread is about to wait. */
+  private OperationResult exchange(OperationCall call, OutputSink sink) {
+    try {
+      return workshop.switchboard().call(key.machine(), call, sink);
+    } catch (LinkLostException e) {
+      throw new RunSuspendedException("the link was lost", e);
+    } catch (InterruptedException e) {
+      return interrupted(e);
+    } finally {
+      guard.end();
+    }
   }
 
   /**

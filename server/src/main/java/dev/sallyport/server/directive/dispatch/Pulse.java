@@ -60,7 +60,7 @@ public final class Pulse implements AutoCloseable {
   public void tick() {
     long now = workshop.nanoTime().getAsLong();
     for (Carrier carrier : dispatcher.carriers()) {
-      carrier.guard().tick(now).ifPresent(id -> workshop.switchboard().cancel(carrier.key().machine(), id));
+      carrier.guard().tick(now).forEach(id -> workshop.switchboard().cancel(carrier.key().machine(), id));
     }
     flush();
     dispatcher.settlements().send();

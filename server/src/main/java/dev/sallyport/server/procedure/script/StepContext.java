@@ -13,6 +13,7 @@ import dev.sallyport.protocol.operation.Operation;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.action.ActionContext;
+import dev.sallyport.server.action.Bulk;
 import dev.sallyport.server.action.Captured;
 
 /**
@@ -71,5 +72,10 @@ record StepContext(ActionContext whole, JsonObject parameters, Map<String, Strin
   @Override
   public OperationResult poll(Operation look, Predicate<OperationResult> until, Duration every, Duration atMost) {
     return whole.poll(look, until, every, atMost);
+  }
+
+  @Override
+  public Bulk bulk() {
+    return whole.bulk();
   }
 }

@@ -8,6 +8,9 @@ import dev.sallyport.cli.directive.DirectiveCommand;
 import dev.sallyport.cli.directive.QueueCommand;
 import dev.sallyport.cli.directive.RunCommand;
 import dev.sallyport.cli.enrol.EnrolTokenCommand;
+import dev.sallyport.cli.file.FileCommand;
+import dev.sallyport.cli.file.PullCommand;
+import dev.sallyport.cli.file.PushCommand;
 import dev.sallyport.cli.inventory.InventoryCommand;
 import dev.sallyport.cli.inventory.SoftwareCommand;
 import dev.sallyport.cli.library.LibraryCommand;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** The root command: prints the list of commands when it is called without one. */
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
-    DoCommand.class, ActionsCommand.class, ProcedureCommand.class, AuditCommand.class,
+    DoCommand.class, PushCommand.class, PullCommand.class, FileCommand.class, ActionsCommand.class,
+    ProcedureCommand.class, AuditCommand.class,
     InventoryCommand.class, SoftwareCommand.class, QueueCommand.class, DirectiveCommand.class,
     ScheduleCommand.class, SitesCommand.class, LibraryCommand.class, EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",

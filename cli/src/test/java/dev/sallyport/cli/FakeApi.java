@@ -81,6 +81,20 @@ final class FakeApi implements AutoCloseable {
     return this;
   }
 
+  /** The first request gets the beginning of this, then its connection ends; later ones get what their range says. */
+  FakeApi cutWithin(String methodAndPath, int at, String body) {
+    answers.put(methodAndPath, (exchange, nth) -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String range = header(exchange, "Range");
+      int from = range.isEmpty() ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+      exchange.sendResponseHeaders(from > 0 ? 206 : 200, bytes.length - from);
+      OutputStream out = exchange.getResponseBody();
+      out.write(bytes, from, (nth == 0 ? at : bytes.length) - from);
+      out.flush();
+    });
+    return this;
+  }
+
   FakeApi text(String methodAndPath, String body) {
     answers.put(methodAndPath, (exchange, _) -> send(exchange, 200, "text/plain", body));
     return this;

@@ -11,10 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -37,6 +40,8 @@ public final class ApiClient implements AutoCloseable {
   private static final JsonLimits ANSWER = new JsonLimits(MAX_ANSWER_BYTES, 32);
   private static final int OK_FROM = 200;
   private static final int OK_BELOW = 300;
+  private static final int PARTIAL = 206;
+  private static final int PIECE_BYTES = 128 << 10;
 
   private final URI server;
   private final String token;
@@ -91,6 +96,16 @@ public final class ApiClient implements AutoCloseable {
         .POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /**
+   * Posts a file, from an offset to its end, however large it is.
+   *
+   * @param seen is shown each piece before it is sent
+   */
+  public JsonObject upload(String path, Path file, long offset, long length, Consumer<ByteBuffer> seen) {
+    return json(request(path).version(HttpClient.Version.HTTP_1_1).header("Content-Type", "application/octet-stream")
+        .POST(new FileBody(file, offset, length, seen)));
+  }
+
   public JsonObject delete(String path) {
     return json(request(path).DELETE().timeout(ANSWER_LIMIT));
   }
@@ -101,6 +116,30 @@ public final class ApiClient implements AutoCloseable {
     try (InputStream body = response.body()) {
       refuseErrors(response.statusCode(), body);
       body.transferTo(out);
+    }
+  }
+
+  /**
+   * Copies the bytes at {@code path} from this one on to {@code out}.
+   *
+   * @return whether the server began there; if not, nothing was copied
+   */
+  public boolean download(String path, long from, java.io.OutputStream out) throws IOException {
+    var request = request(path).version(HttpClient.Version.HTTP_1_1).GET();
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
+    HttpResponse<InputStream> response = send(request);
+    try (InputStream body = response.body()) {
+      refuseErrors(response.statusCode(), body);
+      if (from > 0 && response.statusCode() != PARTIAL) {
+        return false;
+      }
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+        out.write(piece, 0, count);
+      }
+      return true;
     }
   }
 

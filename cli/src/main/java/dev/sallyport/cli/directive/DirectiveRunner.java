@@ -57,6 +57,28 @@ public final class DirectiveRunner {
     return Directive.get(client, id);
   }
 
+  /**
+   * Like {@link #run}, for commands whose standard output is their own: what is put out goes to the other stream, or nowhere. An interrupt
+   * cancels the directive.
+   *
+   * @param order apart from its machines
+   */
+  public JsonObject beside(Map<String, String> machines, JsonObject.Builder order, boolean quiet) {
+    String id = new OrderSender(terminal, client)
+        .give(order.put("machines", JsonArray.ofStrings(machines.keySet())).build());
+    try (var _ = CancelOnInterrupt.arm(terminal, client, id)) {
+      if (quiet) {
+        new Follower(terminal, client, _ -> {}).follow(id);
+      } else {
+        var aside = new Terminal(terminal.environment(), terminal.in(), terminal.err(), terminal.err());
+        var printer = new OutputPrinter(aside, machines);
+        new Follower(terminal, client, printer).follow(id);
+        printer.finish();
+      }
+    }
+    return Directive.get(client, id);
+  }
+
   /** The exit code that tells how these runs ended. */
   public static int exitCode(List<JsonObject> runs) {
     return Directive.exitCode(runs);

@@ -12,7 +12,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** The machines that an order is for, as {@code --on} says. */
-final class TargetMachines {
+public final class TargetMachines {
   private static final Set<String> APPROVED = Set.of("online", "offline");
 
   private TargetMachines() {
@@ -23,7 +23,7 @@ final class TargetMachines {
    *
    * @param pattern null if nothing was said, which will do where there is only one
    */
-  static Map<String, String> of(ApiClient client, @Nullable String pattern) {
+  public static Map<String, String> of(ApiClient client, @Nullable String pattern) {
     List<JsonObject> all = pattern == null
         ? Machines.matching(client, "*", "")
         : MachineChoice.matching(client, pattern);

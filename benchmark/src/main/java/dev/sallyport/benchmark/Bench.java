@@ -9,6 +9,7 @@ import java.util.Map;
 
 import dev.sallyport.benchmark.measure.AgentFootprint;
 import dev.sallyport.benchmark.measure.DirectiveSpeed;
+import dev.sallyport.benchmark.measure.FileSpeed;
 import dev.sallyport.benchmark.measure.FleetSize;
 import dev.sallyport.benchmark.measure.OperationRate;
 import dev.sallyport.benchmark.measure.ServerStart;
@@ -37,6 +38,7 @@ public final class Bench {
     ALL.put("ways", WaySpeed::measure);
     ALL.put("fleet", FleetSize::measure);
     ALL.put("fan-out", FleetSize::wide);
+    ALL.put("files", FileSpeed::measure);
     ALL.put("server", ServerStart::measure);
     ALL.put("agent", AgentFootprint::measure);
   }

@@ -36,11 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
  * leaves a line in a file, so what really ran is known, and how often.
  */
 final class KillNineTest {
-  private static final int ROUNDS = Integer.getInteger("sallyport.kill.rounds", 200);
+  private static final int ROUNDS = Integer.getInteger("sallyport.kill.rounds", 40);
   private static final long SEED = Long.getLong("sallyport.seed", System.nanoTime());
   private static final int AGENTS = 4;
   /** Every so many kills hit the server; it takes longer to come back, so the agent is hit more often. */
-  private static final int SERVER_EVERY = 10;
+  private static final int SERVER_EVERY = 5;
   private static final Duration LONGEST_LIFE = Duration.ofMillis(400);
   private static final Duration SETTLE = Duration.ofMinutes(3);
   private static final Set<String> OVER = Set.of("done", "failed", "refused", "unsupported", "expired", "cancelled",

@@ -139,7 +139,7 @@ final class ReplaceExecutableAction implements Action {
     if (tried.outcome() != Outcome.DONE) {
       OperationResult _ = context.bulk().tidy(new FileOperation.Delete(path + NEW, false));
       throw new OperationEndedException(tried.outcome(),
-          "the new file did not pass its check (" + tried.reason() + "); nothing was replaced");
+          "the new file did not pass its check (" + why(tried) + "); nothing was replaced");
     }
   }
 
@@ -185,7 +185,14 @@ final class ReplaceExecutableAction implements Action {
         ? "and the old one could NOT be put back (" + back.reason() + "); it is " + path + BEFORE
         : hasOld ? "so the old one is back in its place" : "so it was taken away again";
     throw new OperationEndedException(Outcome.FAILED,
-        "the new file was in place, but " + trouble + " (" + result.reason() + "), " + way);
+        "the new file was in place, but " + trouble + " (" + why(result) + "), " + way);
+  }
+
+  /** A program that says no has an exit code and often nothing else. */
+  private static String why(OperationResult result) {
+    return result.reason().isEmpty() && result.exitCode().isPresent()
+        ? "exit code " + result.exitCode().getAsInt()
+        : result.reason();
   }
 
   private static List<String> argv(ActionContext context, Parameter parameter) {

@@ -164,7 +164,7 @@ final class FileMachine {
       }
     }
     return new OperationResult(fails ? Outcome.FAILED : Outcome.DONE, OptionalInt.of(fails ? 1 : 0), Instant.EPOCH,
-        Instant.EPOCH, 0, false, JsonObject.EMPTY, fails ? "exit code 1" : "");
+        Instant.EPOCH, 0, false, JsonObject.EMPTY, "");
   }
 
   private static OperationResult missing(String path) {

@@ -68,7 +68,7 @@ class ReplaceExecutableTest extends TransferScene {
     machine.failing.add(PATH + ".new");
     Run run = replaced(",\"check\":[\"{}\",\"--version\"]");
     assertThat(run.state()).isEqualTo(new RunState.Ended(Outcome.FAILED));
-    assertThat(run.reason()).contains("did not pass its check", "nothing was replaced");
+    assertThat(run.reason()).contains("did not pass its check (exit code 1)", "nothing was replaced");
     assertThat(machine.files).containsOnlyKeys(PATH);
     assertThat(machine.files.get(PATH)).isEqualTo(OLD);
   }
@@ -79,7 +79,7 @@ class ReplaceExecutableTest extends TransferScene {
     machine.failing.add("curl");
     Run run = replaced(",\"service\":\"app\",\"health\":[\"curl\"]");
     assertThat(run.state()).isEqualTo(new RunState.Ended(Outcome.FAILED));
-    assertThat(run.reason()).contains("not well", "the old one is back");
+    assertThat(run.reason()).contains("not well with it (exit code 1)", "the old one is back");
     assertThat(machine.files).containsOnlyKeys(PATH);
     assertThat(machine.files.get(PATH)).isEqualTo(OLD);
     assertThat(programs().getLast()).isEqualTo("systemctl restart -- app");

@@ -291,16 +291,24 @@ public final class Dispatcher implements SwitchboardListener, AutoCloseable {
       }
     } catch (StoreUnavailableException e) {
       LOG.warn("the open runs of machine {} could not be read and are tried again: {}", machine, e.getMessage());
-      lock.lock();
-      try {
-        lanes.unfed(machine);
-        retryLater(machine);
-      } finally {
-        lock.unlock();
-      }
+      unfed(machine);
+      return;
+    } catch (RuntimeException e) {
+      LOG.error("the open runs of machine {} could not be read and are tried again", machine, e);
+      unfed(machine);
       return;
     }
     serve(machine);
+  }
+
+  private void unfed(String machine) {
+    lock.lock();
+    try {
+      lanes.unfed(machine);
+      retryLater(machine);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The lock is held. A machine that is away needs nothing: when it comes, its open runs are read anyway. */

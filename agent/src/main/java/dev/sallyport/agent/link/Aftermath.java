@@ -85,8 +85,9 @@ final class Aftermath {
     trouble(refused.status().name(), address + " " + Advice.of(refused.status()));
     Duration wait = switch (refused.status()) {
       case REVOKED -> backOff.afterDismissal();
-      case CLOCK, OTHER_NODE, OK -> backOff.afterFailure(policy);
-      case ATTEMPT_STALE, NO_COMMON_SECRET, QUARANTINED, TOKEN_EXPIRED, TOKEN_EXHAUSTED, UPGRADE_REQUIRED ->
+      // Stale once more means that two attempts crossed, an earlier agent's and this one's, say: nothing that a person must end.
+      case CLOCK, OTHER_NODE, OK, ATTEMPT_STALE -> backOff.afterFailure(policy);
+      case NO_COMMON_SECRET, QUARANTINED, TOKEN_EXPIRED, TOKEN_EXHAUSTED, UPGRADE_REQUIRED ->
         backOff.afterRefusal(policy);
     };
     return longer(wait, shorter(refused.retryAfter(), MOST_AWAY));

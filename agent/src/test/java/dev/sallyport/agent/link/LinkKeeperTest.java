@@ -334,6 +334,17 @@ final class LinkKeeperTest {
   }
 
   @Test
+  @DisplayName("B.6 an agent whose attempts are stale time and again is back within its check-in interval all the same")
+  void staleAttemptsKeepNobodyAway() throws Exception {
+    server.refuse(Status.ATTEMPT_STALE, Duration.ZERO);
+    agent.start();
+    Await.until("it asked often", () -> agent.clock().pauses().size() >= 40);
+
+    assertThat(agent.clock().pauses().subList(0, 40))
+        .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(AgentPolicy.DEFAULT.checkIn()));
+  }
+
+  @Test
   void aDismissedAgentAsksOnceADay() throws Exception {
     server.refuse(Status.REVOKED, Duration.ZERO);
     agent.start();

@@ -85,7 +85,7 @@ final class Aftermath {
     trouble(refused.status().name(), address + " " + Advice.of(refused.status()));
     Duration wait = switch (refused.status()) {
       case REVOKED -> backOff.afterDismissal();
-      // Stale once more means that two attempts crossed, an earlier agent's and this one's, say: nothing that a person must end.
+      // Stale once more: a copy of this machine calls too, or two attempts crossed. Staying away for longer than usual mends neither.
       case CLOCK, OTHER_NODE, OK, ATTEMPT_STALE -> backOff.afterFailure(policy);
       case NO_COMMON_SECRET, QUARANTINED, TOKEN_EXPIRED, TOKEN_EXHAUSTED, UPGRADE_REQUIRED ->
         backOff.afterRefusal(policy);

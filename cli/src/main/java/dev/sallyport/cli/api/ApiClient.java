@@ -2,7 +2,9 @@ package dev.sallyport.cli.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -11,14 +13,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -45,13 +47,15 @@ public final class ApiClient implements AutoCloseable {
 
   private final URI server;
   private final String token;
+  private final SSLContext tls;
   private final HttpClient http;
 
   /** @param token the bearer token, or "" before log-in */
   public ApiClient(URI server, Trust trust, String token) {
     this.server = server;
     this.token = token;
-    this.http = HttpClient.newBuilder().sslContext(trust.context()).connectTimeout(CONNECT_LIMIT)
+    this.tls = trust.context();
+    this.http = HttpClient.newBuilder().sslContext(tls).connectTimeout(CONNECT_LIMIT)
         .followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
@@ -96,14 +100,37 @@ public final class ApiClient implements AutoCloseable {
         .POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /** Is shown each piece of a body. */
+  @FunctionalInterface
+  public interface Seen {
+    /** The first {@code count} of these bytes are on their way; the next piece comes in the same array. */
+    void piece(byte[] bytes, int count);
+  }
+
   /**
    * Posts a file, from an offset to its end, however large it is.
    *
-   * @param seen is shown each piece before it is sent
+   * @param seen is shown each piece
    */
-  public JsonObject upload(String path, Path file, long offset, long length, Consumer<ByteBuffer> seen) {
-    return json(request(path).version(HttpClient.Version.HTTP_1_1).header("Content-Type", "application/octet-stream")
-        .POST(new FileBody(file, offset, length, seen)));
+  public JsonObject upload(String path, Path file, long offset, long length, Seen seen) {
+    var headers = authorization();
+    headers.put("Content-Type", "application/octet-stream");
+    headers.put("Content-Length", Long.toString(length));
+    try (BulkConnection connection = BulkConnection.open(server, tls, CONNECT_LIMIT, Duration.ZERO)) {
+      BulkAnswer answer = new BulkUpload(connection).send(connection.ask("POST", path, headers), file, offset, length,
+          seen);
+      return json(answer.status(), answer.body());
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private Map<String, String> authorization() {
+    var headers = new LinkedHashMap<String, String>();
+    if (!token.isEmpty()) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    return headers;
   }
 
   public JsonObject delete(String path) {
@@ -111,7 +138,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Copies the bytes at {@code path}, however many, to {@code out}. */
-  public void download(String path, java.io.OutputStream out) throws IOException {
+  public void download(String path, OutputStream out) throws IOException {
     HttpResponse<InputStream> response = send(request(path).GET());
     try (InputStream body = response.body()) {
       refuseErrors(response.statusCode(), body);
@@ -124,19 +151,20 @@ public final class ApiClient implements AutoCloseable {
    *
    * @return whether the server began there; if not, nothing was copied
    */
-  public boolean download(String path, long from, java.io.OutputStream out) throws IOException {
-    var request = request(path).version(HttpClient.Version.HTTP_1_1).GET();
+  public boolean download(String path, long from, OutputStream out) throws IOException {
+    var headers = authorization();
     if (from > 0) {
-      request.header("Range", "bytes=" + from + "-");
+      headers.put("Range", "bytes=" + from + "-");
     }
-    HttpResponse<InputStream> response = send(request);
-    try (InputStream body = response.body()) {
-      refuseErrors(response.statusCode(), body);
-      if (from > 0 && response.statusCode() != PARTIAL) {
+    try (BulkConnection connection = BulkConnection.open(server, tls, CONNECT_LIMIT, ANSWER_LIMIT)) {
+      OutputStream _ = connection.ask("GET", path, headers);
+      BulkAnswer answer = connection.answer();
+      refuseErrors(answer.status(), answer.body());
+      if (from > 0 && answer.status() != PARTIAL) {
         return false;
       }
       byte[] piece = new byte[PIECE_BYTES];
-      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+      for (int count = answer.body().read(piece); count >= 0; count = answer.body().read(piece)) {
         out.write(piece, 0, count);
       }
       return true;
@@ -189,35 +217,43 @@ public final class ApiClient implements AutoCloseable {
   private JsonObject json(HttpRequest.Builder request) {
     HttpResponse<InputStream> response = send(request);
     try (InputStream body = response.body()) {
-      refuseErrors(response.statusCode(), body);
-      byte[] bytes = limited(body);
-      return bytes.length == 0 ? JsonObject.EMPTY : object(bytes);
+      return json(response.statusCode(), body);
     } catch (IOException e) {
       throw new UnreachableException("the server at " + server + " broke off its answer (" + e.getMessage() + ")", e);
     }
   }
 
+  private JsonObject json(int status, InputStream body) throws IOException {
+    refuseErrors(status, body);
+    byte[] bytes = limited(body);
+    return bytes.length == 0 ? JsonObject.EMPTY : object(bytes);
+  }
+
   private HttpResponse<InputStream> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofInputStream());
-    } catch (SSLException e) {
-      throw new UnreachableException(isAboutTheCertificate(e)
-          ? "the certificate of " + server + " is not trusted (" + e.getMessage()
-              + "); log in again with `sallyport login " + server
-              + "` if the server's certificate was changed on purpose"
-          : "no TLS connection to " + server + " came about (" + e.getMessage()
-              + "); something other than the server may answer there, or it is overloaded: try again",
-          e);
     } catch (IOException e) {
-      throw new UnreachableException(
-          "the server at " + server + " does not answer: " + reason(e), e);
+      throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException("interrupted while waiting for the server at " + server, e);
     }
   }
 
-  private static boolean isAboutTheCertificate(SSLException e) {
+  private UnreachableException unreachable(IOException e) {
+    if (!(e instanceof SSLException)) {
+      return new UnreachableException("the server at " + server + " does not answer: " + reason(e), e);
+    }
+    return new UnreachableException(isAboutTheCertificate(e)
+        ? "the certificate of " + server + " is not trusted (" + e.getMessage()
+            + "); log in again with `sallyport login " + server
+            + "` if the server's certificate was changed on purpose"
+        : "no TLS connection to " + server + " came about (" + e.getMessage()
+            + "); something other than the server may answer there, or it is overloaded: try again",
+        e);
+  }
+
+  private static boolean isAboutTheCertificate(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
         return true;
@@ -234,7 +270,8 @@ public final class ApiClient implements AutoCloseable {
       }
     }
     return switch (e) {
-      case HttpTimeoutException _ -> "it took too long; a firewall may drop the connection, or the server is down";
+      case HttpTimeoutException _,SocketTimeoutException _ ->
+        "it took too long; a firewall may drop the connection, or the server is down";
       case ConnectException _ -> "the connection was refused; is it running, is the port right?";
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };

@@ -105,9 +105,9 @@ final class Upload {
     query.put("upload", upload);
     query.put("offset", Long.toString(offset));
     query.put("keepDays", Integer.toString(keepDays));
-    return client.upload(ApiClient.query("/api/v1/files", query), file, offset, bytes - offset, piece -> {
-      progress.more(piece.remaining());
-      digest.update(piece);
+    return client.upload(ApiClient.query("/api/v1/files", query), file, offset, bytes - offset, (piece, count) -> {
+      progress.more(count);
+      digest.update(piece, 0, count);
     });
   }
 

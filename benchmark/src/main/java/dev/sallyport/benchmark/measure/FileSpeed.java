@@ -18,8 +18,8 @@ import dev.sallyport.testing.installation.Program;
 public final class FileSpeed {
   private static final int MIB = 1 << 20;
   private static final int SIZE_MIB = 256;
-  private static final int WARM_UP = 2;
-  private static final int RUNS = 5;
+  private static final int WARM_UP = 1;
+  private static final int RUNS = 3;
   private static final double MUST = 60;
   private static final double NANOS = 1e9;
 

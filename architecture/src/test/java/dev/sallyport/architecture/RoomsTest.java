@@ -31,22 +31,23 @@ final class RoomsTest {
   /** A room, and the rooms of ours it may use. */
   private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
       Map.entry("protocol", List.of()),
+      Map.entry("audit", List.of("protocol")),
       Map.entry("session", List.of("protocol")),
       Map.entry("transport", List.of("protocol", "session")),
       Map.entry("operation", List.of("protocol")),
-      Map.entry("agent", List.of("protocol", "session", "transport", "operation", "library")),
+      Map.entry("agent", List.of("protocol", "audit", "session", "transport", "operation", "library")),
       Map.entry("pac", List.of()),
       Map.entry("kerberos", List.of()),
       Map.entry("dialog", List.of()),
       Map.entry("library", List.of()),
       Map.entry("libraries", List.of("library")),
       Map.entry("gateway", List.of("protocol", "session", "transport")),
-      Map.entry("server", List.of("protocol", "session", "gateway")),
-      Map.entry("cli", List.of("protocol")));
+      Map.entry("server", List.of("protocol", "audit", "session", "gateway")),
+      Map.entry("cli", List.of("protocol", "audit")));
 
   /** Rooms that go onto managed machines: nothing but the JDK's base module and themselves. */
-  private static final List<String> ON_MACHINES = List.of("protocol", "session", "transport", "operation", "library",
-      "agent");
+  private static final List<String> ON_MACHINES = List.of("protocol", "audit", "session", "transport", "operation",
+      "library", "agent");
 
   /** Modules whose folder has another name than their package. */
   private static final Map<String, String> FOLDERS = Map.of("library", "library-api", "libraries",

@@ -21,6 +21,9 @@ import dev.sallyport.server.action.ActionConfiguration;
 import dev.sallyport.server.app.setting.Settings;
 import dev.sallyport.server.app.web.SocketPlace;
 import dev.sallyport.server.app.web.WebPart;
+import dev.sallyport.server.audit.AuditConfiguration;
+import dev.sallyport.server.audit.AuditEvent;
+import dev.sallyport.server.audit.AuditLog;
 import dev.sallyport.server.directive.AnswerDesk;
 import dev.sallyport.server.directive.DirectiveConfiguration;
 import dev.sallyport.server.file.FileConfiguration;
@@ -35,6 +38,7 @@ import dev.sallyport.server.library.LibraryPlaces;
 import dev.sallyport.server.machine.MachineConfiguration;
 import dev.sallyport.server.machine.MachineDirectory;
 import dev.sallyport.server.procedure.ProcedureConfiguration;
+import dev.sallyport.server.review.ReviewConfiguration;
 import dev.sallyport.server.schedule.ScheduleConfiguration;
 import dev.sallyport.server.site.SiteConfiguration;
 import dev.sallyport.server.store.DatabaseStore;
@@ -48,7 +52,7 @@ import dev.sallyport.session.handshake.ServerKeys;
  * One running server, and the order in which it comes up and goes down: what others stand on first and last.
  *
  * <pre>
- * data directory · keys · store · web part with the features · gateway     up: left to right
+ * data directory · keys · store · audit log · web part with the features · gateway     up: left to right
  * </pre>
  */
 public final class Server implements AutoCloseable {
@@ -56,7 +60,9 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
   /** Each feature's configuration. */
-  private static final List<Class<?>> FEATURES = List.of(SiteConfiguration.class, MachineConfiguration.class,
+  private static final List<Class<?>> FEATURES = List.of(AuditConfiguration.class, ReviewConfiguration.class,
+      SiteConfiguration.class,
+      MachineConfiguration.class,
       ActionConfiguration.class, DirectiveConfiguration.class, ScheduleConfiguration.class,
       ProcedureConfiguration.class, InventoryConfiguration.class, LibraryConfiguration.class, FileConfiguration.class,
       TransferConfiguration.class);
@@ -65,16 +71,18 @@ public final class Server implements AutoCloseable {
 
   private final DataDirectory data;
   private final DatabaseStore store;
+  private final AuditLog audit;
   private final WebPart web;
   private final Gateway gateway;
   private final Optional<String> setupToken;
   private final String address;
 
-  private Server(DataDirectory data, DatabaseStore store, WebPart web, Gateway gateway, Optional<String> setupToken,
-      String address) {
+  private Server(DataDirectory data, DatabaseStore store, AuditLog audit, WebPart web, Gateway gateway,
+      Optional<String> setupToken, String address) {
     this.address = address;
     this.data = data;
     this.store = store;
+    this.audit = audit;
     this.web = web;
     this.gateway = gateway;
     this.setupToken = setupToken;
@@ -109,8 +117,12 @@ public final class Server implements AutoCloseable {
     AesVault vault = AesVault.open(settings.keys().resolve("vault.key"));
     ServerIdentity identity = ServerIdentity.open(settings.keys());
     DatabaseStore store = DatabaseStore.open(settings.database());
-    try {
+    try (var started = new Started(store)) {
       vault.belongsTo(store);
+      Path log = settings.data().resolve("audit");
+      DataDirectory.makePrivate(log);
+      AuditLog audit = started.add(AuditLog.open(log, identity.auditName(), identity.auditKey(), clock));
+      audit.record(AuditEvent.of("server.started").to(version()));
       var firstOwner = new FirstOwner(store, clock, data.setupToken());
       Optional<String> setupToken = firstOwner.offer();
       var givens = new WebPart.Givens(store, clock, firstOwner, SocketPlace.in(data.run()), version());
@@ -118,6 +130,7 @@ public final class Server implements AutoCloseable {
       var face = new PublicFace(settings.publicAddress(), identity, ftp);
       WebPart web = WebPart.start(givens, features, beans -> {
         beans.registerSingleton("vault", vault);
+        beans.registerSingleton("auditLog", audit);
         beans.registerSingleton("bundleSource", face);
         beans.registerSingleton("libraryPlaces",
             new LibraryPlaces(settings.data().resolve("libraries"), shippedLibraries()));
@@ -125,10 +138,8 @@ public final class Server implements AutoCloseable {
       });
       Gateway gateway = open(settings, identity, web, ftp);
       face.seenThrough(gateway);
-      return new Server(data, store, web, gateway, setupToken, face.address());
-    } catch (RuntimeException | IOException e) {
-      store.close();
-      throw e;
+      started.keep();
+      return new Server(data, store, audit, web, gateway, setupToken, face.address());
     }
   }
 
@@ -200,6 +211,7 @@ public final class Server implements AutoCloseable {
     web.bean(AnswerDesk.class).shutDown();
     web.close();
     gateway.close();
+    audit.close();
     store.close();
     close(data);
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.route.OperatorStreams;
 import dev.sallyport.server.action.Actions;
+import dev.sallyport.server.audit.AuditLog;
 import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.DispatchLimits;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
@@ -49,9 +50,15 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate) {
+  Directives directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate,
+      AuditLog audit) {
     return new Directives(workshop, machines, dispatcher, keeper, gate,
-        new UuidV7(workshop.clock(), new SecureRandom()));
+        new UuidV7(workshop.clock(), new SecureRandom()), audit);
+  }
+
+  @Bean(initMethod = "settle")
+  Unrecorded unrecorded(AuditLog audit, Store store) {
+    return new Unrecorded(audit, store);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
+import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.directive.queue.Cancels;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.RunKey;
@@ -64,6 +65,7 @@ public final class DirectiveController {
    * <p>With {@code Prefer: wait=SECONDS} the answer is an {@link Answer}, and comes when the directive has ended or the time is over.
    */
   @Requires(ActionClass.READ)
+  @NotAudited("recorded before any machine hears of it")
   @PostMapping("/api/v1/directives")
   ResponseEntity<Object> give(@RequestBody ObjectNode body,
       @RequestHeader(name = "Prefer", defaultValue = "") String prefer,

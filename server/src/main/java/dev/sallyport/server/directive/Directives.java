@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.Actors;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.Confidential;
+import dev.sallyport.server.audit.Audit;
+import dev.sallyport.server.audit.AuditEvent.Actor;
 import dev.sallyport.server.directive.dispatch.BatchKeeper;
 import dev.sallyport.server.directive.dispatch.Dispatcher;
 import dev.sallyport.server.directive.dispatch.Reservation;
@@ -27,6 +31,7 @@ import dev.sallyport.server.directive.record.Run;
 import dev.sallyport.server.directive.record.RunKey;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.machine.Machines.Target;
+import dev.sallyport.server.store.StoreUnavailableException;
 import dev.sallyport.server.web.Category;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
@@ -46,15 +51,17 @@ public final class Directives {
   private final Gate gate;
   private final UuidV7 ids;
   private final DirectiveSecrets secrets;
+  private final Audit audit;
 
   public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate,
-      UuidV7 ids) {
+      UuidV7 ids, Audit audit) {
     this.workshop = workshop;
     this.targets = new OrderTargets(machines);
     this.dispatcher = dispatcher;
     this.keeper = keeper;
     this.gate = gate;
     this.ids = ids;
+    this.audit = audit;
     this.secrets = new DirectiveSecrets(workshop.vault());
   }
 
@@ -89,7 +96,7 @@ public final class Directives {
         new Directive(ids.next(), checked.action().name(), checked.parameters().shown(), now, operator.account(),
             operator.name(), now.plus(order.lifetime()), order.limits().time(), order.limits().outputBytes(),
             order.batch()),
-        secrets.beside(giving, checked.parameters()));
+        secrets.beside(giving, checked.parameters()), Actors.of(operator));
   }
 
   /**
@@ -140,7 +147,7 @@ public final class Directives {
     return used.flatMap(earlier -> new DirectiveTable(sql).find(earlier.directive()));
   }
 
-  private Directive store(Order order, List<Target> found, Directive directive, Giving giving) {
+  private Directive store(Order order, List<Target> found, Directive directive, Giving giving, Actor actor) {
     Reservation reservation = dispatcher.reserve(directive, directive.batch().holds()
         ? List.of()
         : found.stream().map(target -> key(directive, target)).toList());
@@ -148,14 +155,8 @@ public final class Directives {
     Directive earlier;
     try {
       List<Run> runs = runs(order, directive, found, reservation);
-      earlier = workshop.store().write(sql -> repeated(sql, giving).orElseGet(() -> {
-        new Ledger(sql).give(directive, runs);
-        if (giving.key() instanceof OrderKey.Named key) {
-          new KeyTable(sql).insert(giving.giver(), key.text(), new KeyTable.Used(key.fingerprint(), directive.id()));
-        }
-        giving.beside().store(sql, directive);
-        return directive;
-      }));
+      Audit.Pending told = audit.begin(GivenEvents.of(directive, runs, actor));
+      earlier = write(directive, runs, giving, told);
       isStored = earlier.id().equals(directive.id());
     } finally {
       if (!isStored) {
@@ -174,6 +175,55 @@ public final class Directives {
       }
     }
     return earlier;
+  }
+
+  /**
+   * Stores a directive that the audit log is being told of. Both reach the disk at the same time; a run that waits for its machine could be
+   * handed over as soon as it is stored, so that with such the log comes first.
+   */
+  private Directive write(Directive directive, List<Run> runs, Giving giving, Audit.Pending told) {
+    if (runs.stream().anyMatch(run -> run.state() instanceof RunState.Queued)) {
+      told.await();
+    }
+    Directive earlier;
+    try {
+      earlier = workshop.store().write(sql -> repeated(sql, giving).orElseGet(() -> {
+        new Ledger(sql).give(directive, runs);
+        if (giving.key() instanceof OrderKey.Named key) {
+          new KeyTable(sql).insert(giving.giver(), key.text(), new KeyTable.Used(key.fingerprint(), directive.id()));
+        }
+        giving.beside().store(sql, directive);
+        return directive;
+      }));
+    } catch (RuntimeException e) {
+      audit.record(GivenEvents.none(directive.id(), "not stored"));
+      throw e;
+    }
+    if (!earlier.id().equals(directive.id())) {
+      audit.record(GivenEvents.none(directive.id(), "given before as " + earlier.id()));
+      return earlier;
+    }
+    try {
+      told.await();
+    } catch (StoreUnavailableException e) {
+      withdraw(runs);
+      throw e;
+    }
+    return directive;
+  }
+
+  /** Ends runs that no machine may hear of, because they could not be recorded. */
+  private void withdraw(List<Run> runs) {
+    workshop.store().write(sql -> {
+      var ledger = new Ledger(sql);
+      for (Run run : runs) {
+        RunEvent end = run.state() instanceof RunState.Running
+            ? new RunEvent.Reported(Outcome.REFUSED)
+            : new RunEvent.CancelAsked();
+        ledger.happen(run.key(), end, "the audit log could not record it", workshop.clock().instant());
+      }
+      return null;
+    });
   }
 
   private static RunKey key(Directive directive, Target target) {

@@ -8,6 +8,10 @@ import java.util.Locale;
 import dev.sallyport.gateway.RefusedAttempt;
 import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.frame.GoAwayCode;
+import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.audit.Audit;
+import dev.sallyport.server.audit.AuditEvent;
+import dev.sallyport.server.audit.AuditEvent.Actor;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.store.StoreUnavailableException;
@@ -33,13 +37,15 @@ public final class LinkIncidents {
   private final Switchboard switchboard;
   private final ChangeFeed feed;
   private final InstantSource clock;
+  private final Audit audit;
   private final ThrottledLog refusals;
 
-  public LinkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock) {
+  public LinkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock, Audit audit) {
     this.store = store;
     this.switchboard = switchboard;
     this.feed = feed;
     this.clock = clock;
+    this.audit = audit;
     this.refusals = new ThrottledLog(LOG::warn, clock);
   }
 
@@ -49,6 +55,10 @@ public final class LinkIncidents {
         + MachineText.address(attempt.remote()) + " transport=" + attempt.transport() + " times=" + attempt.count()
         + " subject=" + LogText.quote(attempt.subject()));
     try {
+      audit.record(AuditEvent.of("link.auth.fail").by(Actor.at(MachineText.address(attempt.remote())))
+          .to(PlainText.clean(attempt.subject(), MAX_SUBJECT_LENGTH)).result(AuditEvent.REFUSED)
+          .details(JsonObject.builder().put("reason", word(attempt.reason())).put("transport", attempt.transport())
+              .put("times", attempt.count()).build()));
       store.write(sql -> {
         long id = nextId(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM refused_link");
         sql.sql("DELETE FROM refused_link WHERE id <= ?").param(id - MAX_REFUSED).update();
@@ -72,6 +82,8 @@ public final class LinkIncidents {
     MachineAlarm alarm = alarm(event);
     boolean quarantine = event instanceof RollEvent.NoCommonSecret;
     LOG.warn("machine {}: {}", machine, alarm.detail());
+    audit.record(AuditEvent.of("machine.alarm").on(machine).result(alarm.kind())
+        .details(JsonObject.builder().put("detail", alarm.detail()).build()));
     store.write(sql -> {
       keep(sql, machine, alarm);
       return quarantine && new MachineTable(sql).change(machine, MachineState.ACTIVE, MachineState.QUARANTINED);

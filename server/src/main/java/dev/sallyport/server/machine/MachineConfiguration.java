@@ -2,6 +2,7 @@ package dev.sallyport.server.machine;
 
 import java.time.InstantSource;
 
+import dev.sallyport.server.audit.Audit;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.site.EnrolmentTokens;
 import dev.sallyport.server.site.SiteConnections;
@@ -27,14 +28,15 @@ public class MachineConfiguration {
   }
 
   @Bean
-  LinkIncidents linkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock) {
-    return new LinkIncidents(store, switchboard, feed, clock);
+  LinkIncidents linkIncidents(Store store, Switchboard switchboard, ChangeFeed feed, InstantSource clock,
+      Audit audit) {
+    return new LinkIncidents(store, switchboard, feed, clock, audit);
   }
 
   @Bean
   MachineDirectory machineDirectory(Store store, Vault vault, EnrolmentTokens tokens,
-      SiteConnections connections, LinkIncidents incidents, InstantSource clock) {
-    return new MachineDirectory(store, vault, tokens, connections, incidents, clock);
+      SiteConnections connections, LinkIncidents incidents, InstantSource clock, Audit audit) {
+    return new MachineDirectory(store, vault, tokens, connections, incidents, clock, audit);
   }
 
   @Bean

@@ -15,7 +15,12 @@ import dev.sallyport.gateway.KnownAgent;
 import dev.sallyport.gateway.RefusalReason;
 import dev.sallyport.gateway.RefusedAttempt;
 import dev.sallyport.protocol.Bytes;
+import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.enrol.EnrolGrant;
+import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.audit.Audit;
+import dev.sallyport.server.audit.AuditEvent;
+import dev.sallyport.server.audit.AuditEvent.Actor;
 import dev.sallyport.server.site.Approval;
 import dev.sallyport.server.site.EnrolmentTokens;
 import dev.sallyport.server.site.SiteConnections;
@@ -36,15 +41,17 @@ public final class MachineDirectory implements AgentDirectory {
   private final SiteConnections connections;
   private final LinkIncidents incidents;
   private final InstantSource clock;
+  private final Audit audit;
 
   public MachineDirectory(Store store, Vault vault, EnrolmentTokens tokens, SiteConnections connections,
-      LinkIncidents incidents, InstantSource clock) {
+      LinkIncidents incidents, InstantSource clock, Audit audit) {
     this.store = store;
     this.vault = vault;
     this.tokens = tokens;
     this.connections = connections;
     this.incidents = incidents;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -94,6 +101,18 @@ public final class MachineDirectory implements AgentDirectory {
   @Override
   public EnrolAnswer enrol(EnrolCommand command) {
     String id = UUID.randomUUID().toString();
+    EnrolAnswer answer = decide(id, command);
+    if (answer instanceof Granted(EnrolGrant grant)) {
+      audit.record(AuditEvent.of("machine.enrolled").by(Actor.at(MachineText.address(command.remote())))
+          .in(grant.site()).on(grant.agentId()).to(command.tokenId().hex())
+          .details(
+              JsonObject.builder().put("name", PlainText.clean(command.request().hostname(), MachineText.MAX_LENGTH))
+                  .put("again", !grant.agentId().equals(id)).build()));
+    }
+    return answer;
+  }
+
+  private EnrolAnswer decide(String id, EnrolCommand command) {
     return store.write(sql -> {
       String token = command.tokenId().hex();
       Machine known = new MachineTable(sql).findByKey(command.agentStatic().toArray()).orElse(null);

@@ -8,6 +8,7 @@ import java.util.List;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Requires;
+import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.procedure.yaml.NodeReader;
 import dev.sallyport.server.procedure.yaml.SourceException;
 import dev.sallyport.server.web.JsonBody;
@@ -78,6 +79,7 @@ public final class ProcedureController {
 
   /** Tells what is wrong with a text; changes and runs nothing. */
   @Requires(ActionClass.READ)
+  @NotAudited("changes nothing")
   @PostMapping("/api/v1/procedures/validate")
   Verdict validate(@RequestBody ObjectNode body) {
     List<SourceException> faults = procedures.faults(JsonBody.read(body, json -> {

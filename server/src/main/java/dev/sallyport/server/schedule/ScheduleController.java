@@ -10,6 +10,7 @@ import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Requires;
+import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.directive.OrderKey;
 import dev.sallyport.server.directive.batch.Window;
 import dev.sallyport.server.directive.record.Directive;
@@ -60,6 +61,7 @@ public final class ScheduleController {
 
   /** The next times of {@code cron} in {@code timeZone}, for whoever is about to make a schedule. */
   @Requires(ActionClass.READ)
+  @NotAudited("changes nothing")
   @PostMapping("/api/v1/schedules/preview")
   Preview preview(@RequestBody ObjectNode body) {
     return JsonBody.read(body, json -> {

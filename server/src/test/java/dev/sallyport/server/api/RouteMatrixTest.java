@@ -105,6 +105,11 @@ class RouteMatrixTest {
       Map.entry("GET /api/v1/files/{id}/content", FILE_GET),
       Map.entry("DELETE /api/v1/files/{id}", FILE_PUT),
       Map.entry("GET /api/v1/uploads/{upload}", FILE_PUT),
+      Map.entry("GET /api/v1/audit", POLICY),
+      Map.entry("GET /api/v1/audit/checkpoint", POLICY),
+      Map.entry("GET /api/v1/audit/vkey", POLICY),
+      Map.entry("GET /api/v1/audit/tile/{*path}", POLICY),
+      Map.entry("GET /api/v1/audit/entries/{n}/proof", POLICY),
       Map.entry("GET /api/v1/events", READ)));
 
   @TempDir

@@ -61,6 +61,7 @@ public final class TestServer implements AutoCloseable {
   /** Somebody who may do everything. */
   public static final Operator OWNER = new Operator("account-1", "olivia", Role.OWNER, "session-1");
 
+  public final RecordedAudit audit = new RecordedAudit();
   public final DatabaseStore database;
   public final FaultyStore store;
   public final LocalSwitchboard switchboard = new LocalSwitchboard();
@@ -100,8 +101,8 @@ public final class TestServer implements AutoCloseable {
     sites = new Sites(database, clock);
     tokens = new EnrolmentTokens(database, vault, sites, new FixedBundle(), clock, new SecureRandom());
     connections = new SiteConnections(database);
-    incidents = new LinkIncidents(store, switchboard, feed, clock);
-    directory = new MachineDirectory(store, vault, tokens, connections, incidents, clock);
+    incidents = new LinkIncidents(store, switchboard, feed, clock, audit);
+    directory = new MachineDirectory(store, vault, tokens, connections, incidents, clock, audit);
     machines = new Machines(store, switchboard, sites, feed, clock);
     var registry = new Actions(actions);
     var workshop = new Workshop(store, vault, switchboard, registry, feed::directive, clock, System::nanoTime);
@@ -109,7 +110,8 @@ public final class TestServer implements AutoCloseable {
     pulse = new Pulse(workshop, dispatcher);
     var gate = new Gate();
     keeper = new BatchKeeper(workshop, dispatcher, feed);
-    directives = new Directives(workshop, machines, dispatcher, keeper, gate, new UuidV7(clock, new SecureRandom()));
+    directives = new Directives(workshop, machines, dispatcher, keeper, gate, new UuidV7(clock, new SecureRandom()),
+        audit);
     cancels = new Cancels(workshop, dispatcher, gate);
     queue = new Queue(store, switchboard, clock);
     queries = new DirectiveQueries(store);

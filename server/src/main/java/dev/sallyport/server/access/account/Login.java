@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.sallyport.server.audit.Audit;
+import dev.sallyport.server.audit.AuditEvent;
+import dev.sallyport.server.audit.AuditEvent.Actor;
 import dev.sallyport.server.web.Category;
 import dev.sallyport.server.web.LogText;
 import dev.sallyport.server.web.Problem;
@@ -28,20 +31,22 @@ public final class Login {
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
   private final ThrottledLog refusals;
+  private final Audit audit;
   private final Semaphore hashing = new Semaphore(MAX_HASHING, true);
   /** What unknown names are checked against, so that they take as long as known ones. */
   private final String decoy;
 
-  public Login(Accounts accounts, InstantSource clock) {
+  public Login(Accounts accounts, InstantSource clock, Audit audit) {
     this(accounts, new PasswordHasher(), new LoginThrottle(clock),
-        new ThrottledLog(line -> LOG.log(Level.WARNING, line), clock));
+        new ThrottledLog(line -> LOG.log(Level.WARNING, line), clock), audit);
   }
 
-  Login(Accounts accounts, PasswordHasher hasher, LoginThrottle throttle, ThrottledLog refusals) {
+  Login(Accounts accounts, PasswordHasher hasher, LoginThrottle throttle, ThrottledLog refusals, Audit audit) {
     this.accounts = accounts;
     this.hasher = hasher;
     this.throttle = throttle;
     this.refusals = refusals;
+    this.audit = audit;
     this.decoy = hasher.decoy();
   }
 
@@ -73,13 +78,18 @@ public final class Login {
     }
     if (!right || found.isEmpty() || !found.get().account().enabled()) {
       refusals.line("user.auth.fail reason=credentials name=" + LogText.quote(name) + " source=" + source);
+      // One that is throttled is not recorded: it tells nothing more than the failures before it, and their number has no bound.
+      audit.record(AuditEvent.of("user.auth.fail").by(Actor.at(source)).to(LogText.quote(name))
+          .result(AuditEvent.REFUSED));
       throw new ProblemException(
           new Problem(401, "login-failed", Category.USER, "The name or the password is wrong.", "",
               "Check both and try again."));
     }
     throttle.succeeded(canonical, source);
     refresh(found.get(), password);
-    return found.get().account();
+    Account account = found.get().account();
+    audit.record(AuditEvent.of("user.auth.ok").by(new Actor(account.name(), account.id(), "", source)));
+    return account;
   }
 
   private boolean verify(SecretText password, String hash) {

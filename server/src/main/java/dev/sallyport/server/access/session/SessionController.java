@@ -8,6 +8,7 @@ import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.AccountView;
 import dev.sallyport.server.access.account.Login;
 import dev.sallyport.server.access.account.SourcePrefix;
+import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.web.Body;
 import dev.sallyport.server.web.SecretText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +39,7 @@ public final class SessionController {
   }
 
   @Open("logging in; needs name and password, throttled")
+  @NotAudited("every log-in is recorded where it is checked")
   @PostMapping("/api/v1/session")
   Answer logIn(@RequestBody Order order, HttpServletRequest request, HttpServletResponse response) {
     try (SecretText password = Body.required("password", order.password())) {

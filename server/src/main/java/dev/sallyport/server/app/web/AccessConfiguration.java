@@ -14,6 +14,7 @@ import dev.sallyport.server.access.session.SessionController;
 import dev.sallyport.server.access.session.Sessions;
 import dev.sallyport.server.access.token.TokenController;
 import dev.sallyport.server.access.token.Tokens;
+import dev.sallyport.server.audit.Audit;
 import dev.sallyport.server.console.ConsoleController;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.web.EventStreams;
@@ -53,8 +54,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  Login login(Accounts accounts, InstantSource clock) {
-    return new Login(accounts, clock);
+  Login login(Accounts accounts, InstantSource clock, Audit audit) {
+    return new Login(accounts, clock, audit);
   }
 
   @Bean

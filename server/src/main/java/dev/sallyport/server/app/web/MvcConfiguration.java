@@ -8,6 +8,8 @@ import dev.sallyport.server.access.route.OperatorArgument;
 import dev.sallyport.server.access.route.RouteCheck;
 import dev.sallyport.server.access.route.RouteGuard;
 import dev.sallyport.server.file.FileLimits;
+import dev.sallyport.server.review.RecordingAdapter;
+import dev.sallyport.server.review.RouteRecorder;
 import dev.sallyport.server.web.BodyLimitFilter;
 import dev.sallyport.server.web.Incidents;
 import dev.sallyport.server.web.LastResortFilter;
@@ -95,10 +97,10 @@ class MvcConfiguration {
   }
 
   @Bean
-  RequestMappingHandlerAdapter routeAdapter(JsonMapper json) {
+  RequestMappingHandlerAdapter routeAdapter(JsonMapper json, RouteRecorder recorder) {
     var initializer = new ConfigurableWebBindingInitializer();
     initializer.setConversionService(new DefaultFormattingConversionService());
-    var adapter = new RequestMappingHandlerAdapter();
+    var adapter = new RecordingAdapter(recorder);
     adapter.setWebBindingInitializer(initializer);
     adapter.setMessageConverters(List.of(new JacksonJsonHttpMessageConverter(json)));
     adapter.setCustomArgumentResolvers(List.of(new OperatorArgument()));

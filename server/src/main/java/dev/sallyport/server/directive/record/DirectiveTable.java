@@ -96,6 +96,22 @@ public final class DirectiveTable {
         .list();
   }
 
+  /**
+   * Who gave a directive.
+   *
+   * @param creator the account
+   * @param creatorName its name at the time
+   */
+  public record Signature(String id, String creator, String creatorName) {}
+
+  /** Directives that were given at this time or later, oldest first. */
+  public List<Signature> since(Instant from) {
+    return sql.sql("SELECT id, creator, creator_name FROM directive WHERE created >= ? ORDER BY id")
+        .param(from.toEpochMilli())
+        .query((row, _) -> new Signature(row.getString("id"), row.getString("creator"), row.getString("creator_name")))
+        .list();
+  }
+
   private static Progress progress(ResultSet row, int number) throws SQLException {
     return new Progress(row.getLong("open_runs"), row.getLong("sequence"));
   }

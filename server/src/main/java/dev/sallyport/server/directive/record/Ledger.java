@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.audit.AuditEvent;
+import dev.sallyport.server.audit.AuditOutbox;
 import dev.sallyport.server.directive.batch.BatchRule;
 import dev.sallyport.server.directive.life.RunEvent;
 import dev.sallyport.server.directive.life.RunLife;
@@ -25,8 +28,10 @@ public final class Ledger {
   private final DirectiveTable directives;
   private final RunTable runs;
   private final OutputTable output;
+  private final AuditOutbox audit;
 
   public Ledger(JdbcClient sql) {
+    audit = new AuditOutbox(sql);
     directives = new DirectiveTable(sql);
     runs = new RunTable(sql);
     output = new OutputTable(sql);
@@ -38,6 +43,7 @@ public final class Ledger {
     int active = (int) newRuns.stream().filter(run -> run.state() instanceof RunState.Running).count();
     directives.insert(directive, newRuns.size(), open, active);
     runs.insert(newRuns, directive.expires(), directive.batch().holds());
+    newRuns.stream().filter(run -> run.state().ended()).forEach(run -> told(run.key(), run.state(), run.exitCode()));
   }
 
   /**
@@ -80,7 +86,20 @@ public final class Ledger {
         yield Optional.empty();
       }
     };
+    told(key, after, end.exitCode());
     return Optional.of(new Change(after, ended, progress));
+  }
+
+  /** Tells the audit log; that somebody asked a run to end it hears from whoever took the request. */
+  private void told(RunKey key, RunState state, OptionalInt exitCode) {
+    switch (state) {
+      case RunState.Running(boolean cancelling) when !cancelling ->
+        audit.run(key.directive(), key.machine(), "directive.sent", AuditEvent.OK, OptionalInt.empty());
+      case RunState.Queued _,RunState.Running _ -> {
+      }
+      case RunState.Ended(Outcome outcome) ->
+        audit.run(key.directive(), key.machine(), "directive.ended", outcome.word(), exitCode);
+    }
   }
 
   private static IllegalStateException changed(RunKey key) {

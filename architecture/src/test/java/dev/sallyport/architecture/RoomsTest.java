@@ -35,7 +35,7 @@ final class RoomsTest {
       Map.entry("session", List.of("protocol")),
       Map.entry("transport", List.of("protocol", "session")),
       Map.entry("operation", List.of("protocol")),
-      Map.entry("agent", List.of("protocol", "audit", "session", "transport", "operation", "library")),
+      Map.entry("agent", List.of("protocol", "session", "transport", "operation", "library")),
       Map.entry("pac", List.of()),
       Map.entry("kerberos", List.of()),
       Map.entry("dialog", List.of()),
@@ -46,8 +46,8 @@ final class RoomsTest {
       Map.entry("cli", List.of("protocol", "audit")));
 
   /** Rooms that go onto managed machines: nothing but the JDK's base module and themselves. */
-  private static final List<String> ON_MACHINES = List.of("protocol", "audit", "session", "transport", "operation",
-      "library", "agent");
+  private static final List<String> ON_MACHINES = List.of("protocol", "session", "transport", "operation", "library",
+      "agent");
 
   /** Modules whose folder has another name than their package. */
   private static final Map<String, String> FOLDERS = Map.of("library", "library-api", "libraries",

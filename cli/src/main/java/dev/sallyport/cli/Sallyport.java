@@ -2,8 +2,8 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.action.ActionsCommand;
 import dev.sallyport.cli.action.DoCommand;
+import dev.sallyport.cli.audit.AuditCommand;
 import dev.sallyport.cli.demo.DemoCommand;
-import dev.sallyport.cli.directive.AuditCommand;
 import dev.sallyport.cli.directive.DirectiveCommand;
 import dev.sallyport.cli.directive.QueueCommand;
 import dev.sallyport.cli.directive.RunCommand;
@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "sallyport", description = "Looks after machines behind any firewall, from the inside out.", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class, LoginCommand.class, LogoutCommand.class, MachinesCommand.class, RunCommand.class,
     DoCommand.class, PushCommand.class, PullCommand.class, FileCommand.class, ActionsCommand.class,
-    ProcedureCommand.class, AuditCommand.class,
+    ProcedureCommand.class,
     InventoryCommand.class, SoftwareCommand.class, QueueCommand.class, DirectiveCommand.class,
-    ScheduleCommand.class, SitesCommand.class, LibraryCommand.class, EnrolTokenCommand.class,
+    ScheduleCommand.class, SitesCommand.class, LibraryCommand.class, AuditCommand.class,
+    EnrolTokenCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",

@@ -47,7 +47,7 @@ final class InventoryCommandTest {
     assertThat(call("inventory", "web-1").out()).contains("software", "512 (cut)", "2026-11-22T08:00:00Z", "rpm, snap");
 
     api.json("GET " + PATH, 200, "{\"sections\":[]}");
-    assertThat(call("inventory", "web-1").err()).contains("never audited", "sallyport audit --on web-1");
+    assertThat(call("inventory", "web-1").err()).contains("never taken stock", "sallyport inventory take --on web-1");
   }
 
   @Test
@@ -95,7 +95,8 @@ final class InventoryCommandTest {
   void anAuditIsADirective() {
     String directive = "019aa0d0-0000-7000-8000-0000000000aa";
     api.json("POST /api/v1/directives", 201, "{\"id\":\"" + directive + "\"}");
-    assertThat(call("audit", "--section", "software,ports", "--files", "/etc/*", "--full", "--detach").out())
+    assertThat(
+        call("inventory", "take", "--section", "software,ports", "--files", "/etc/*", "--full", "--detach").out())
         .isEqualTo(directive + "\n");
     assertThat(api.calls()).filteredOn(c -> c.method().equals("POST")).singleElement()
         .satisfies(c -> assertThat(c.body()).contains("\"action\":\"inventory\"",

@@ -20,14 +20,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Has machines take stock and follows it to its end. */
-@Command(name = "audit", mixinStandardHelpOptions = true, sortOptions = false, description = "Has machines take stock of themselves; only what changed travels.", footer = {
+@Command(name = "take", mixinStandardHelpOptions = true, sortOptions = false, description = "Has machines take stock of themselves; only what changed travels.", footer = {
     "",
     "Sections: hardware, system, software, services, users, ports, printers, files. Without --section",
-    "all are audited, files only where patterns say which: absolute paths with *, ? and once ** for any",
-    "directories.", "", "  sallyport audit --on 'web-*'",
-    "  sallyport audit --on web-3 --section files --files '/etc/**/*.conf'", "",
+    "all are taken, files only where patterns say which: absolute paths with *, ? and once ** for any",
+    "directories.", "", "  sallyport inventory take --on 'web-*'",
+    "  sallyport inventory take --on web-3 --section files --files '/etc/**/*.conf'", "",
     "`sallyport inventory MACHINE` shows what was found, and what changed since when."})
-public final class AuditCommand implements Callable<Integer> {
+public final class TakeInventoryCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Option(names = "--on", paramLabel = "PATTERN", description = "Machines by name, where * and ? are wildcards, or one by its id (id:4f2a91c0). May be left out when there is only one.")
@@ -48,7 +48,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  public AuditCommand(Terminal terminal) {
+  public TakeInventoryCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

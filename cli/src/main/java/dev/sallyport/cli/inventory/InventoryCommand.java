@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import dev.sallyport.cli.ExitCode;
 import dev.sallyport.cli.api.ApiClient;
 import dev.sallyport.cli.api.Fields;
+import dev.sallyport.cli.directive.TakeInventoryCommand;
 import dev.sallyport.cli.machine.MachineChoice;
 import dev.sallyport.cli.output.DurationConverter;
 import dev.sallyport.cli.output.JsonOption;
@@ -20,18 +21,22 @@ import dev.sallyport.protocol.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows a machine's inventory: its sections, the items of one, or what changed. */
-@Command(name = "inventory", mixinStandardHelpOptions = true, description = "Shows what a machine is made of, and what changed.", footer = {
+@Command(name = "inventory", mixinStandardHelpOptions = true, description = "Shows what a machine is made of, and what changed.", subcommands = TakeInventoryCommand.class, footer = {
     "", "  sallyport inventory web-3", "  sallyport inventory web-3 software --text openssl",
     "  sallyport inventory web-3 --changes-since 7d", "",
-    "`sallyport audit` has machines take stock; `sallyport software` searches all of them."})
+    "`sallyport inventory take` has machines take stock; `sallyport software` searches all of them."})
 public final class InventoryCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "MACHINE", description = "The machine, " + MachineChoice.HELP + ".")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "MACHINE", description = "The machine, " + MachineChoice.HELP
+      + ".")
   private String machine = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SECTION", defaultValue = "", description = "hardware, system, software, services, users, ports, printers or files.")
@@ -50,8 +55,16 @@ public final class InventoryCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
+    if (machine.isEmpty()) {
+      throw new ParameterException(spec.commandLine(),
+          "name a machine, or say take: `sallyport inventory take --on 'web-*'`");
+    }
     if (!text.isEmpty() && (section.isEmpty() || since != null)) {
       throw new IllegalArgumentException("--text searches one section: name it, and leave --changes-since out");
     }
@@ -77,9 +90,10 @@ public final class InventoryCommand implements Callable<Integer> {
       terminal.out().println(answer.text());
     } else if (sections.isEmpty()) {
       terminal
-          .note("This machine was never audited; `sallyport audit --on " + SafeText.oneLine(machine) + "` does it.");
+          .note("This machine has never taken stock; `sallyport inventory take --on " + SafeText.oneLine(machine)
+              + "` does it.");
     } else {
-      var table = new Table("SECTION", "ITEMS", "AUDITED", "NOT THERE");
+      var table = new Table("SECTION", "ITEMS", "TAKEN", "NOT THERE");
       for (JsonObject each : sections) {
         String cut = Fields.flag(each, "cut") ? " (cut)" : "";
         table.row(each.string("section"), Fields.number(each, "items", 0) + cut, Fields.text(each, "audited"),
@@ -115,7 +129,7 @@ public final class InventoryCommand implements Callable<Integer> {
     if (json.wanted()) {
       terminal.out().println(Pages.json("changes", all));
     } else if (count[0] == 0) {
-      terminal.note("Nothing changed in this time, as far as audits have seen.");
+      terminal.note("Nothing changed in this time, as far as inventories have seen.");
     }
   }
 

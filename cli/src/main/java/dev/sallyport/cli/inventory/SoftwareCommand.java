@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Finds software on all machines. */
-@Command(name = "software", mixinStandardHelpOptions = true, description = "Tells which machines have some software, as their last audits found it.", footer = {
+@Command(name = "software", mixinStandardHelpOptions = true, description = "Tells which machines have some software, as their last inventories found it.", footer = {
     "", "  sallyport software openssl --below 3.0.15", "  sallyport software 'linux-image-*'", "",
     "Versions are compared as Debian does: 1.10 is above 1.9, and 1.0~rc1 below 1.0."})
 public final class SoftwareCommand implements Callable<Integer> {
@@ -44,7 +44,8 @@ public final class SoftwareCommand implements Callable<Integer> {
     if (json.wanted()) {
       terminal.out().println(Pages.json("software", found));
     } else if (found.isEmpty()) {
-      terminal.note("No machine has it, as far as audits have seen; `sallyport audit` has machines take stock.");
+      terminal.note(
+          "No machine has it, as far as inventories have seen; `sallyport inventory take` has machines take stock.");
     } else {
       var table = new Table("MACHINE", "NAME", "VERSION", "ARCH", "MANAGER");
       for (JsonObject each : found) {

@@ -23,7 +23,8 @@ final class UsageTest {
       "procedure save", "procedure diff", "procedure run", "procedure delete", "schedule", "schedule create",
       "schedule list", "schedule show", "schedule enable",
       "schedule disable", "schedule delete", "schedule run", "sites", "sites list", "sites connection",
-      "machines connection", "audit", "inventory", "software", "enrol-token"})
+      "machines connection", "audit", "audit search", "audit tail", "audit prove", "audit export",
+      "audit verify", "inventory", "inventory take", "software", "enrol-token"})
   void everyCommandExplainsItself(String command) {
     var call = Call.with(Map.of(), "", (command + " --help").split(" "));
     assertThat(call.exit()).isEqualTo(ExitCode.OK);

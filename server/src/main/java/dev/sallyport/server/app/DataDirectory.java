@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.sallyport.server.backup.Restore;
 import org.jspecify.annotations.Nullable;
 
 /** The directory in which one server, and nobody else, keeps everything; locked while it runs. */
@@ -39,6 +40,11 @@ final class DataDirectory implements AutoCloseable {
         file.close();
         throw new StartException("Another server runs in the data directory " + path
             + ". Stop it, or give this one another directory with --data=…");
+      }
+      if (Files.exists(path.resolve(Restore.UNFINISHED))) {
+        file.close();
+        throw new StartException("A backup was being put back into " + path
+            + " and that did not come to its end. Empty the directory and restore again");
       }
       var directory = new DataDirectory(path, file);
       directory.emptyRun();

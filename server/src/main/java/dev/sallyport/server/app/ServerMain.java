@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
+import dev.sallyport.server.app.command.Command;
 import dev.sallyport.server.app.setting.Settings;
 import dev.sallyport.server.app.setting.SettingsException;
 
@@ -32,6 +33,9 @@ public final class ServerMain {
   }
 
   static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    if (arguments.length > 0 && Command.NAMES.contains(arguments[0])) {
+      return new Command(environment, System.in, out, err).run(arguments);
+    }
     if (Arrays.asList(arguments).contains("--help")) {
       out.print(help());
       return DONE;
@@ -75,7 +79,9 @@ public final class ServerMain {
 
   private static String help() {
     return String.join("\n", "sallyport-server [--name=value | --name value …]", "",
-        "Starts the Sallyport server. SIGTERM (or Ctrl-C) stops it in order.", "", Settings.help(),
+        "Starts the Sallyport server. SIGTERM (or Ctrl-C) stops it in order.", "",
+        "sallyport-server backup FILE, sallyport-server restore FILE: all of a server in one encrypted file, and back; see their --help.",
+        "", Settings.help(),
         "Each setting may also stand in the environment (SALLYPORT_PORT for --port) or in the file sallyport.properties",
         "in the data directory (port = 8443). Arguments count first, the file last.", "",
         "Exit codes: 0 done, 1 failed, 2 wrong settings, 3 cannot start, 143 stopped by SIGTERM.", "");

@@ -30,10 +30,7 @@ public final class DatabaseStore implements Store, AutoCloseable {
    * @throws StoreUnavailableException if it cannot be used; the message says what to do
    */
   public static DatabaseStore open(Database database) {
-    Engine engine = switch (database) {
-      case Database.Sqlite(var file) -> new SqliteEngine(file);
-      case Database.Postgres place -> new PostgresEngine(place);
-    };
+    Engine engine = Engine.of(database);
     Connection connection = connect(engine);
     try {
       Migrations.run(engine);

@@ -10,6 +10,14 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 /** What differs between the databases; everything above speaks the same SQL to both. */
 sealed interface Engine permits SqliteEngine, PostgresEngine {
 
+  /** The one for this database. */
+  static Engine of(Database database) {
+    return switch (database) {
+      case Database.Sqlite(var file) -> new SqliteEngine(file);
+      case Database.Postgres place -> new PostgresEngine(place);
+    };
+  }
+
   /** Where migrations get their connections. */
   DataSource migrations();
 

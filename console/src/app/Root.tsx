@@ -3,6 +3,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ProblemNote } from '../parts/ProblemNote';
 import { Gate } from '../session/Gate';
+import { InvitationPage } from '../session/InvitationPage';
 import { LoginPage } from '../session/LoginPage';
 import { sessionQuery } from '../session/session';
 import { SetupPage } from '../session/SetupPage';
@@ -38,6 +39,9 @@ export function Root() {
   }
   if (session.data === null) {
     const token = (location.search as { token?: string }).token ?? '';
+    if (location.pathname === '/invitation') {
+      return <InvitationPage token={token} onDone={toMachines} />;
+    }
     return atSetup ? <SetupPage offeredToken={token} onDone={toMachines} /> : <LoginPage />;
   }
   return (

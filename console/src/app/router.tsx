@@ -46,6 +46,12 @@ const setup = createRoute({
   validateSearch: texts('token'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: texts('token'),
+});
+
 const machines = createRoute({
   getParentRoute: () => root,
   path: '/machines',
@@ -96,7 +102,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, setup, machines, addMachine, machine, run, directives, directive]),
+  routeTree: root.addChildren([home, setup, invitation, machines, addMachine, machine, run, directives, directive]),
   history: createHashHistory(),
   parseSearch,
   stringifySearch,

@@ -31,6 +31,11 @@ export async function setUp(token: string, name: string, password: string): Prom
   await request('POST', '/setup', { body: { token, name, password }, expectSignedOut: true });
 }
 
+/** Chooses the password of the account that a one-time link is for. */
+export async function acceptInvitation(token: string, password: string): Promise<void> {
+  await request('POST', '/invitations', { body: { token, password }, expectSignedOut: true });
+}
+
 /** Shows the console to whoever signed in; what an earlier operator of this tab saw is forgotten first. */
 export function enter(client: QueryClient, session: Session | null): void {
   // The session itself stays in the cache: the page watches it.

@@ -21,6 +21,8 @@ import dev.sallyport.cli.output.Version;
 import dev.sallyport.cli.procedure.ProcedureCommand;
 import dev.sallyport.cli.schedule.ScheduleCommand;
 import dev.sallyport.cli.site.SitesCommand;
+import dev.sallyport.cli.user.RolesCommand;
+import dev.sallyport.cli.user.UsersCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
     ProcedureCommand.class,
     InventoryCommand.class, SoftwareCommand.class, QueueCommand.class, DirectiveCommand.class,
     ScheduleCommand.class, SitesCommand.class, LibraryCommand.class, AuditCommand.class,
-    EnrolTokenCommand.class,
+    EnrolTokenCommand.class, UsersCommand.class, RolesCommand.class,
     HelpCommand.class}, footer = {"",
         "Programs of this distribution:",
         "  server               runs the server (sallyport server --help)",

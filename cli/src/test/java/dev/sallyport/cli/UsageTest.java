@@ -23,7 +23,9 @@ final class UsageTest {
       "procedure save", "procedure diff", "procedure run", "procedure delete", "schedule", "schedule create",
       "schedule list", "schedule show", "schedule enable",
       "schedule disable", "schedule delete", "schedule run", "sites", "sites list", "sites connection",
-      "machines connection", "audit", "audit search", "audit tail", "audit prove", "audit export",
+      "machines connection", "machines tag", "users", "users create", "users invite", "users change", "users grant",
+      "users ungrant", "roles", "roles set", "roles delete", "audit", "audit search", "audit tail", "audit prove",
+      "audit export",
       "audit verify", "inventory", "inventory take", "software", "enrol-token"})
   void everyCommandExplainsItself(String command) {
     var call = Call.with(Map.of(), "", (command + " --help").split(" "));

@@ -50,7 +50,8 @@ public final class BatchOptions {
     return Optional.of(batch.build());
   }
 
-  private static JsonObject window(String text) {
+  /** A window as people write it: {@code mon-fri 22:00-06:00 Europe/Berlin}. */
+  public static JsonObject window(String text) {
     Matcher parts = WINDOW.matcher(text.strip());
     if (!parts.matches()) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package dev.sallyport.cli.login;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -15,6 +14,7 @@ import dev.sallyport.cli.api.Trust;
 import dev.sallyport.cli.api.UnreachableException;
 import dev.sallyport.cli.config.Profile;
 import dev.sallyport.cli.config.ProfileFile;
+import dev.sallyport.cli.output.HiddenInput;
 import dev.sallyport.cli.output.JsonOption;
 import dev.sallyport.cli.output.Terminal;
 import dev.sallyport.protocol.json.JsonObject;
@@ -59,7 +59,7 @@ public final class LoginCommand implements Callable<Integer> {
     URI address = ProfileFile.uri(server.strip());
     Trust trust = trust(address);
     String name = user == null ? ask("User name: ") : user;
-    String password = passwordFromInput ? line() : askHidden("Password: ");
+    String password = passwordFromInput ? line() : HiddenInput.ask("Password: ");
     try (var client = new ApiClient(address, trust, "")) {
       JsonObject answer = client.post("/api/v1/tokens",
           JsonObject.builder().put("name", name).put("password", password).put("label", label).build());
@@ -100,19 +100,6 @@ public final class LoginCommand implements Callable<Integer> {
     terminal.err().print(question);
     terminal.err().flush();
     return line();
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // without a terminal it is null or not a terminal, depending on how Java was started
-  private String askHidden(String question) throws IOException {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new IllegalArgumentException("there is no terminal to ask for the password; use --password-stdin");
-    }
-    char[] typed = console.readPassword("%s", question);
-    if (typed == null) {
-      throw new IOException("the input ended before the password");
-    }
-    return new String(typed);
   }
 
   private @Nullable BufferedReader input;

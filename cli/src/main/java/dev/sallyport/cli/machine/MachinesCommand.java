@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** Lists machines; below it, what decides who is one. */
 @Command(name = "machines", mixinStandardHelpOptions = true, description = "Lists the machines you may see; below it, what concerns one of them.", synopsisSubcommandLabel = "[COMMAND]", subcommands = {
-    ApproveCommand.class, RevokeCommand.class, ConnectionCommand.class}, footer = {"",
+    ApproveCommand.class, RevokeCommand.class, ConnectionCommand.class, TagCommand.class}, footer = {"",
         "The table shows the beginning of each id, which commands take for the whole; --json shows all."})
 public final class MachinesCommand implements Callable<Integer> {
   private final Terminal terminal;

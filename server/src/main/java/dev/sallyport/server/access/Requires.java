@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Requires {
 
-  /** The class of action the caller's role must hold; where the body decides more, the method asks {@link Gate} again. */
+  /** The class of action the caller must hold; where the body decides more, the method asks {@link Gate} again. */
   ActionClass value();
+
+  /** For what the caller must hold it. */
+  Reach reach() default Reach.EVERYTHING;
 }

@@ -52,6 +52,15 @@ public interface Action {
   }
 
   /**
+   * The machines that what these parameters send elsewhere came from.
+   *
+   * @param parameters valid by the description, and settled
+   */
+  default Set<String> sources(JsonObject parameters) {
+    return Set.of();
+  }
+
+  /**
    * Does it on one machine.
    *
    * @return what was found out, at most {@value #MAX_VALUE_BYTES} bytes as JSON; empty if the output and exit code say it all

@@ -30,6 +30,11 @@ public interface ActionContext {
   /** Whether whoever gave the order may give actions of this class, asked anew each time; a run may end by it and decide nothing else. */
   boolean permits(ActionClass actionClass);
 
+  /** The same for another machine, from which something is to come. */
+  default boolean permits(ActionClass actionClass, String machine) {
+    return machine.equals(machine()) && permits(actionClass);
+  }
+
   /** When the order was given: the only clock an action may decide by. */
   Instant given();
 

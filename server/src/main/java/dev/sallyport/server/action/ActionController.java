@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,7 +23,7 @@ final class ActionController {
   record ActionView(String name, String title, String description, @JsonProperty("class") String actionClass,
       List<ParameterView> parameters) {}
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/actions")
   Listed list() {
     return new Listed(actions.all().stream().map(Action::description).map(ActionController::view).toList());

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.Warrants;
 import dev.sallyport.server.access.route.OperatorStreams;
 import dev.sallyport.server.action.Actions;
 import dev.sallyport.server.audit.AuditLog;
@@ -28,8 +29,8 @@ import org.springframework.context.annotation.Configuration;
 public class DirectiveConfiguration {
   @Bean
   Workshop workshop(Store store, Vault vault, Switchboard switchboard, Actions actions, AnswerDesk desk,
-      InstantSource clock) {
-    return new Workshop(store, vault, switchboard, actions, desk, clock, System::nanoTime);
+      Warrants warrants, InstantSource clock) {
+    return new Workshop(store, vault, switchboard, actions, desk, warrants, clock, System::nanoTime);
   }
 
   @Bean
@@ -72,8 +73,8 @@ public class DirectiveConfiguration {
   }
 
   @Bean
-  QueueController queueController(Queue queue, Cancels cancels, Machines machines) {
-    return new QueueController(queue, cancels, machines);
+  QueueController queueController(Queue queue, Cancels cancels, Machines machines, Gate gate) {
+    return new QueueController(queue, cancels, machines, gate);
   }
 
   @Bean
@@ -94,18 +95,18 @@ public class DirectiveConfiguration {
   @Bean
   DirectiveController directiveController(Directives directives, Cancels cancels, DirectiveQueries queries,
       AnswerDesk desk,
-      InstantSource clock) {
-    return new DirectiveController(directives, cancels, queries, desk, clock);
+      Gate gate, InstantSource clock) {
+    return new DirectiveController(directives, cancels, queries, desk, gate, clock);
   }
 
   @Bean
-  OutputController outputController(DirectiveQueries queries) {
-    return new OutputController(queries);
+  OutputController outputController(DirectiveQueries queries, Gate gate) {
+    return new OutputController(queries, gate);
   }
 
   @Bean
   EventController eventController(OperatorStreams streams, Store store, ChangeFeed feed, DirectiveQueries queries,
-      Machines machines) {
-    return new EventController(streams, store, feed, queries, machines);
+      Machines machines, Gate gate) {
+    return new EventController(streams, store, feed, queries, machines, gate);
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.directive.queue.Cancels;
@@ -46,14 +48,16 @@ public final class DirectiveController {
   private final Cancels cancels;
   private final DirectiveQueries queries;
   private final AnswerDesk desk;
+  private final Gate gate;
   private final InstantSource clock;
 
   public DirectiveController(Directives directives, Cancels cancels, DirectiveQueries queries, AnswerDesk desk,
-      InstantSource clock) {
+      Gate gate, InstantSource clock) {
     this.directives = directives;
     this.cancels = cancels;
     this.queries = queries;
     this.desk = desk;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -64,7 +68,7 @@ public final class DirectiveController {
    *
    * <p>With {@code Prefer: wait=SECONDS} the answer is an {@link Answer}, and comes when the directive has ended or the time is over.
    */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @NotAudited("recorded before any machine hears of it")
   @PostMapping("/api/v1/directives")
   ResponseEntity<Object> give(@RequestBody ObjectNode body,
@@ -88,7 +92,8 @@ public final class DirectiveController {
       if (begun.plus(RECHECK_AFTER).isBefore(clock.instant())) {
         refuseRevoked();
       }
-      return created(given).header("Preference-Applied", "wait=" + wait.get().toSeconds()).body(answer);
+      return created(given).header("Preference-Applied", "wait=" + wait.get().toSeconds())
+          .body(answer.seenBy(gate.sight(operator)));
     }
   }
 
@@ -103,38 +108,39 @@ public final class DirectiveController {
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/directives")
   Listed list(@RequestParam(defaultValue = DEFAULT_PAGE) int limit, @RequestParam(defaultValue = "") String before,
-      @RequestParam(defaultValue = "") String machine) {
+      @RequestParam(defaultValue = "") String machine, Operator operator) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw wrong("limit", "The number of directives is out of range.", "Use 1 to " + MAX_PAGE + ".");
     }
-    return new Listed(queries.newest(idOrNone("machine", machine), idOrNone("before", before), limit));
+    return new Listed(queries.newest(idOrNone("machine", machine), idOrNone("before", before), limit,
+        gate.sight(operator)));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/directives/{id}")
-  DirectiveView show(@PathVariable String id) {
-    return queries.whole(find(id));
+  DirectiveView show(@PathVariable String id, Operator operator) {
+    return queries.whole(find(id, operator), gate.sight(operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PostMapping("/api/v1/directives/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DirectiveView cancel(@PathVariable String id, Operator operator) {
-    Directive directive = find(id);
+    Directive directive = find(id, operator);
     cancels.directive(directive, operator);
-    return queries.whole(directive);
+    return queries.whole(directive, gate.sight(operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PostMapping("/api/v1/directives/{id}/runs/{machine}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunView cancel(@PathVariable String id, @PathVariable String machine, Operator operator) {
-    Directive directive = find(id);
+    Directive directive = find(id, operator);
     var run = new RunKey(directive.id(), machine);
-    if (!queries.hasRun(run)) {
+    if (!queries.hasRun(run) || !gate.sight(operator).sees(machine)) {
       throw new ProblemException(Problem.notFound("There is no such run."));
     }
     cancels.run(directive, run, operator);
@@ -142,8 +148,9 @@ public final class DirectiveController {
         .orElseThrow(() -> new ProblemException(Problem.notFound("The run is gone with its directive.")));
   }
 
-  private Directive find(String id) {
-    return queries.find(id)
+  /** What an operator may not see is not there. */
+  private Directive find(String id, Operator operator) {
+    return queries.find(id, gate.sight(operator))
         .orElseThrow(() -> new ProblemException(Problem.notFound("There is no directive of this id.")));
   }
 

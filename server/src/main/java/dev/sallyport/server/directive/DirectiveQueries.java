@@ -1,12 +1,15 @@
 package dev.sallyport.server.directive;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import dev.sallyport.protocol.Uuids;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.record.Channel;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.DirectiveTable;
@@ -30,14 +33,27 @@ public final class DirectiveQueries {
     return !isId(id) ? Optional.empty() : store.read(sql -> new DirectiveTable(sql).find(id));
   }
 
-  /** A directive with all its runs. */
-  DirectiveView whole(Directive directive) {
+  /** The directive of this id, if there is one with a machine that whoever asks may see. */
+  Optional<Directive> find(String id, Sight sight) {
+    return find(id).filter(directive -> sight.whole() || !counts(directive.id(), sight).isEmpty());
+  }
+
+  /** A directive with all its runs that may be seen. */
+  DirectiveView whole(Directive directive, Sight sight) {
+    if (!sight.whole()) {
+      return DirectiveView.of(directive, counts(directive.id(), sight), new RunPages(store, directive.id(), sight));
+    }
     return store.read(sql -> DirectiveView.of(directive,
-        counts(sql, List.of(directive)).getOrDefault(directive.id(), Map.of()), new RunPages(store, directive.id())));
+        counts(sql, List.of(directive)).getOrDefault(directive.id(), Map.of()),
+        new RunPages(store, directive.id(), Sight.WHOLE)));
   }
 
   /** Directives without their runs; ids of no directive are left out. */
-  List<DirectiveView> views(Collection<String> ids) {
+  List<DirectiveView> views(Collection<String> ids, Sight sight) {
+    if (!sight.whole()) {
+      return ids.stream().flatMap(id -> find(id).stream()).flatMap(directive -> seen(directive, sight).stream())
+          .toList();
+    }
     return store.read(sql -> {
       var table = new DirectiveTable(sql);
       return views(sql, ids.stream().flatMap(id -> table.find(id).stream()).toList());
@@ -49,12 +65,47 @@ public final class DirectiveQueries {
    *
    * @param machine only those for this machine; {@code ""} for all
    * @param before only those older than the directive of this id; {@code ""} begins with the newest
+   * @param sight only those with a machine that it sees, and of their runs only those
    */
-  public List<DirectiveView> newest(String machine, String before, int limit) {
-    return store.read(sql -> {
-      var table = new DirectiveTable(sql);
-      return views(sql, machine.isEmpty() ? table.newest(before, limit) : table.newest(machine, before, limit));
-    });
+  public List<DirectiveView> newest(String machine, String before, int limit, Sight sight) {
+    if (sight.whole()) {
+      return store.read(sql -> views(sql, page(sql, machine, before, limit)));
+    }
+    if (!machine.isEmpty() && !sight.sees(machine)) {
+      return List.of();
+    }
+    var found = new ArrayList<DirectiveView>();
+    List<Directive> page;
+    String last = before;
+    do {
+      String from = last;
+      page = store.read(sql -> page(sql, machine, from, limit));
+      for (Directive directive : page) {
+        if (found.size() < limit) {
+          seen(directive, sight).ifPresent(found::add);
+        }
+        last = directive.id();
+      }
+    } while (page.size() == limit && found.size() < limit);
+    return found;
+  }
+
+  private static List<Directive> page(JdbcClient sql, String machine, String before, int limit) {
+    var table = new DirectiveTable(sql);
+    return machine.isEmpty() ? table.newest(before, limit) : table.newest(machine, before, limit);
+  }
+
+  private Optional<DirectiveView> seen(Directive directive, Sight sight) {
+    Map<String, Long> counts = counts(directive.id(), sight);
+    return counts.isEmpty() ? Optional.empty() : Optional.of(DirectiveView.of(directive, counts));
+  }
+
+  /** How many of the runs that may be seen are in which state; empty if none may. */
+  private Map<String, Long> counts(String directive, Sight sight) {
+    var counts = new TreeMap<String, Long>();
+    store.read(sql -> new RunTable(sql).standing(directive)).stream().filter(run -> sight.sees(run.machine()))
+        .forEach(run -> counts.merge(run.state().shown(), 1L, Long::sum));
+    return counts;
   }
 
   /** The next pieces of a run's output on these channels, as they came. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.record.DirectiveLog;
 import dev.sallyport.server.directive.record.DirectiveLog.Entry;
 import dev.sallyport.server.event.ChangeFeed;
@@ -20,15 +21,20 @@ final class DirectiveStream implements EventSource, AutoCloseable {
   private final Store store;
   private final String directive;
   private final DirectiveWatch watch;
+  private final Sight sight;
   private long told;
   private boolean caughtUp;
 
-  /** @param after number of the last event the client has; 0 begins at the beginning */
-  DirectiveStream(Store store, ChangeFeed feed, String directive, long after) {
+  /**
+   * @param after number of the last event the client has; 0 begins at the beginning
+   * @param sight of which machines it tells
+   */
+  DirectiveStream(Store store, ChangeFeed feed, String directive, long after, Sight sight) {
     this.store = store;
     this.directive = directive;
     this.watch = feed.watch(directive);
     this.told = after;
+    this.sight = sight;
   }
 
   @Override
@@ -38,7 +44,9 @@ final class DirectiveStream implements EventSource, AutoCloseable {
     }
     DirectiveLog.Page page = store.read(sql -> new DirectiveLog(sql).after(directive, told));
     for (Entry entry : page.entries()) {
-      send(stream, entry);
+      if (sight.sees(machine(entry))) {
+        send(stream, entry);
+      }
     }
     told = page.upTo();
     caughtUp = page.complete();
@@ -51,6 +59,13 @@ final class DirectiveStream implements EventSource, AutoCloseable {
   @Override
   public void close() {
     watch.close();
+  }
+
+  private static String machine(Entry entry) {
+    return switch (entry) {
+      case Entry.Wrote wrote -> wrote.chunk().key().machine();
+      case Entry.Changed changed -> changed.run().key().machine();
+    };
   }
 
   private static void send(EventStream stream, Entry entry) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sallyport.server.directive;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -37,5 +38,11 @@ public record DirectiveView(String id, String action, @JsonRawValue String param
     return new DirectiveView(directive.id(), directive.action(), directive.parameters().text(), directive.created(),
         directive.creatorName(), directive.expires(), directive.timeLimit().toSeconds(), directive.outputLimit(),
         directive.batch().holds() ? directive.batch().toJson().text() : null, counts, runs);
+  }
+
+  /** The same with these runs and their counts. */
+  DirectiveView with(Map<String, Long> otherCounts, List<RunView> otherRuns) {
+    return new DirectiveView(id, action, parameters, created, by, expires, timeLimitSeconds, outputLimitBytes, batch,
+        otherCounts, otherRuns);
   }
 }

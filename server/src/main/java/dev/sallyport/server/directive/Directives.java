@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Actors;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
@@ -56,7 +58,7 @@ public final class Directives {
   public Directives(Workshop workshop, Machines machines, Dispatcher dispatcher, BatchKeeper keeper, Gate gate,
       UuidV7 ids, Audit audit) {
     this.workshop = workshop;
-    this.targets = new OrderTargets(machines);
+    this.targets = new OrderTargets(machines, gate);
     this.dispatcher = dispatcher;
     this.keeper = keeper;
     this.gate = gate;
@@ -89,7 +91,7 @@ public final class Directives {
       giving.stored().accept(before.get().id());
       return before.get();
     }
-    List<Target> found = targets.of(order);
+    List<Target> found = targets.of(order, operator, checked.classes());
     Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     refuseVainWindow(order, now);
     return store(order, found,
@@ -103,8 +105,9 @@ public final class Directives {
    * An order that its operator may give.
    *
    * @param parameters validated, completed with defaults, and apart from their secrets
+   * @param classes what giving it takes, for each of its machines
    */
-  public record Checked(Action action, Confidential parameters) {}
+  public record Checked(Action action, Confidential parameters, Set<ActionClass> classes) {}
 
   /**
    * Judges an order apart from its machines.
@@ -121,8 +124,18 @@ public final class Directives {
       action.check(valid);
       return valid;
     });
-    action.classes(parameters).forEach(each -> gate.check(operator, each));
-    return new Checked(action, action.description().part(parameters));
+    Set<ActionClass> classes = action.classes(parameters);
+    classes.forEach(each -> gate.check(operator, each));
+    action.sources(parameters).forEach(source -> checkSource(action, operator, source));
+    return new Checked(action, action.description().part(parameters), classes);
+  }
+
+  /** What came from a machine may be sent on only by whoever may fetch it there (incident T23). */
+  private void checkSource(Action action, Operator operator, String machine) {
+    if (!gate.may(operator, ActionClass.FILE_GET, machine)) {
+      throw new ProblemException(Problem.forbidden("What " + action.name()
+          + " would send came from a machine whose files you may not fetch.", "Send a file of your own."));
+    }
   }
 
   private static void refuseVainWindow(Order order, Instant now) {

@@ -1,7 +1,11 @@
 package dev.sallyport.server.directive;
 
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.access.route.OperatorStreams;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.machine.Machines;
@@ -26,33 +30,36 @@ public final class EventController {
   private final ChangeFeed feed;
   private final DirectiveQueries directives;
   private final Machines machines;
+  private final Gate gate;
 
   public EventController(OperatorStreams streams, Store store, ChangeFeed feed, DirectiveQueries directives,
-      Machines machines) {
+      Machines machines, Gate gate) {
     this.streams = streams;
     this.store = store;
     this.feed = feed;
     this.directives = directives;
     this.machines = machines;
+    this.gate = gate;
   }
 
   /** Resumes after the event whose id the client sends. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/directives/{id}/events")
   void directive(@PathVariable String id, @RequestHeader(name = "Last-Event-ID", defaultValue = "0") String last,
-      HttpServletRequest request, HttpServletResponse response) {
-    if (directives.find(id).isEmpty()) {
+      HttpServletRequest request, HttpServletResponse response, Operator operator) {
+    Sight sight = gate.sight(operator);
+    if (directives.find(id, sight).isEmpty()) {
       throw new ProblemException(Problem.notFound("There is no directive of this id."));
     }
-    try (var source = new DirectiveStream(store, feed, id, number(last))) {
+    try (var source = new DirectiveStream(store, feed, id, number(last), sight)) {
       streams.serve(request, response, source);
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/events")
-  void everything(HttpServletRequest request, HttpServletResponse response) {
-    try (var source = new OverviewStream(machines, directives, feed)) {
+  void everything(HttpServletRequest request, HttpServletResponse response, Operator operator) {
+    try (var source = new OverviewStream(machines, directives, feed, gate.sight(operator))) {
       streams.serve(request, response, source);
     }
   }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.directive.record.Channel;
 import dev.sallyport.server.directive.record.OutputChunk;
@@ -29,18 +32,20 @@ public final class OutputController {
   private static final int PAGE = 32;
 
   private final DirectiveQueries queries;
+  private final Gate gate;
 
-  public OutputController(DirectiveQueries queries) {
+  public OutputController(DirectiveQueries queries, Gate gate) {
     this.queries = queries;
+    this.gate = gate;
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/directives/{id}/runs/{machine}/output")
   void output(@PathVariable String id, @PathVariable String machine, @RequestParam(defaultValue = "") String stream,
-      HttpServletResponse response) throws IOException {
+      HttpServletResponse response, Operator operator) throws IOException {
     Set<Channel> channels = channels(stream);
     var run = new RunKey(id, machine);
-    if (!queries.hasRun(run)) {
+    if (!queries.hasRun(run) || !gate.sight(operator).sees(machine)) {
       throw new ProblemException(Problem.notFound("There is no such run."));
     }
     response.setContentType("text/plain; charset=utf-8");

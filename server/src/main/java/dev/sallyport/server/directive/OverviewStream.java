@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.event.ChangeWatch;
 import dev.sallyport.server.machine.MachineView;
@@ -25,23 +26,26 @@ final class OverviewStream implements EventSource, AutoCloseable {
   private final Machines machines;
   private final DirectiveQueries directives;
   private final ChangeWatch watch;
+  private final Sight sight;
 
-  OverviewStream(Machines machines, DirectiveQueries directives, ChangeFeed feed) {
+  /** @param sight of which machines it tells */
+  OverviewStream(Machines machines, DirectiveQueries directives, ChangeFeed feed, Sight sight) {
     this.machines = machines;
     this.directives = directives;
     this.watch = feed.watch();
+    this.sight = sight;
   }
 
   @Override
   public void next(EventStream stream, Duration atMost) throws IOException, InterruptedException {
     ChangeWatch.Changes changes = watch.take(atMost, GATHER);
     for (List<String> ids : pages(changes.machines())) {
-      for (MachineView machine : machines.views(ids)) {
+      for (MachineView machine : machines.views(ids.stream().filter(sight::sees).toList())) {
         stream.send("machine", "", machine);
       }
     }
     for (List<String> ids : pages(changes.directives())) {
-      for (DirectiveView directive : directives.views(ids)) {
+      for (DirectiveView directive : directives.views(ids, sight)) {
         stream.send("directive", "", directive);
       }
     }

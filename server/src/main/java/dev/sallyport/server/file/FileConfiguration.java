@@ -3,6 +3,7 @@ package dev.sallyport.server.file;
 import java.io.IOException;
 import java.time.InstantSource;
 
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.store.Store;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +24,7 @@ public class FileConfiguration {
   }
 
   @Bean
-  FileController fileController(StoredFiles files) {
-    return new FileController(files);
+  FileController fileController(StoredFiles files, Gate gate) {
+    return new FileController(files, gate);
   }
 }

@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
@@ -36,9 +38,11 @@ public final class FileController {
 
   private final StoredFiles files;
   private final Uploads uploads;
+  private final Gate gate;
 
-  FileController(StoredFiles files) {
+  FileController(StoredFiles files, Gate gate) {
     this.files = files;
+    this.gate = gate;
     this.uploads = new Uploads(files);
   }
 
@@ -47,7 +51,7 @@ public final class FileController {
   record Arrived(long bytes) {}
 
   /** Takes the file, or the rest of it, as the body. */
-  @Requires(ActionClass.FILE_PUT)
+  @Requires(value = ActionClass.FILE_PUT, reach = Reach.NO_MACHINE)
   @PostMapping("/api/v1/files")
   @ResponseStatus(HttpStatus.CREATED)
   FileView add(@RequestParam String name, @RequestParam(defaultValue = "") String sha256,
@@ -61,31 +65,34 @@ public final class FileController {
   }
 
   /** How much of an upload is here, for whoever goes on with it. */
-  @Requires(ActionClass.FILE_PUT)
+  @Requires(value = ActionClass.FILE_PUT, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/uploads/{upload}")
   Arrived arrived(@PathVariable String upload, Operator operator) throws IOException {
     return new Arrived(uploads.arrived(upload, operator));
   }
 
-  @Requires(ActionClass.FILE_GET)
+  @Requires(value = ActionClass.FILE_GET, reach = Reach.MACHINES)
   @GetMapping("/api/v1/files")
-  Listed list() {
-    return new Listed(files.newest(MAX_LISTED).stream().map(FileView::of).toList(), files.used(),
+  Listed list(Operator operator) {
+    return new Listed(
+        files.newest(MAX_LISTED).stream().filter(file -> isFor(operator, ActionClass.FILE_GET, file)).map(FileView::of)
+            .toList(),
+        files.used(),
         files.limits().allBytes());
   }
 
-  @Requires(ActionClass.FILE_GET)
+  @Requires(value = ActionClass.FILE_GET, reach = Reach.MACHINES)
   @GetMapping("/api/v1/files/{id}")
-  FileView show(@PathVariable String id) {
-    return FileView.of(existing(id));
+  FileView show(@PathVariable String id, Operator operator) {
+    return FileView.of(existing(id, operator));
   }
 
   /** The bytes are anybody's, so they are sent in a way in which no browser makes anything of them but a file. */
-  @Requires(ActionClass.FILE_GET)
+  @Requires(value = ActionClass.FILE_GET, reach = Reach.MACHINES)
   @GetMapping("/api/v1/files/{id}/content")
   void content(@PathVariable String id, @RequestHeader(name = "Range", defaultValue = "") String range,
-      HttpServletResponse response) throws IOException {
-    StoredFile file = existing(id);
+      HttpServletResponse response, Operator operator) throws IOException {
+    StoredFile file = existing(id, operator);
     try (Content content = files.content(file.sha256())) {
       Optional<Long> from = from(range, content.bytes());
       response.setContentType("application/octet-stream");
@@ -120,11 +127,12 @@ public final class FileController {
     }
   }
 
-  @Requires(ActionClass.FILE_PUT)
+  @Requires(value = ActionClass.FILE_PUT, reach = Reach.MACHINES)
   @DeleteMapping("/api/v1/files/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String id) throws IOException {
-    StoredFile file = existing(id);
+  void delete(@PathVariable String id, Operator operator) throws IOException {
+    StoredFile file = files.find(id).filter(each -> isFor(operator, ActionClass.FILE_PUT, each))
+        .orElseThrow(FileController::noFile);
     if (files.isNeeded(file.sha256())) {
       throw new ProblemException(Problem.conflict("file-needed",
           "A directive that is not over yet sends this file to machines.",
@@ -133,8 +141,18 @@ public final class FileController {
     files.delete(file);
   }
 
-  private StoredFile existing(String id) {
-    return files.find(id).orElseThrow(
-        () -> new ProblemException(Problem.notFound("There is no such file, or its time is over.")));
+  /** What came from a machine is for those who may for that machine; what was sent here, for its sender and for those who may for all. */
+  private boolean isFor(Operator operator, ActionClass actionClass, StoredFile file) {
+    return file.origin().map(origin -> gate.may(operator, actionClass, origin.machine()))
+        .orElseGet(() -> file.createdBy().equals(operator.name()) || gate.mayEverywhere(operator, actionClass));
+  }
+
+  private StoredFile existing(String id, Operator operator) {
+    return files.find(id).filter(file -> isFor(operator, ActionClass.FILE_GET, file))
+        .orElseThrow(FileController::noFile);
+  }
+
+  private static ProblemException noFile() {
+    return new ProblemException(Problem.notFound("There is no such file, or its time is over."));
   }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.Json;
 import dev.sallyport.protocol.json.JsonLimits;
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.inventory.ChangeTable.Change;
 import dev.sallyport.server.inventory.InventoryViews.ChangeView;
 import dev.sallyport.server.inventory.InventoryViews.Changes;
@@ -65,8 +66,9 @@ final class Inventories {
    *
    * @param name with wildcards
    * @param below only versions older than this; empty for all
+   * @param sight only on machines that it sees
    */
-  Software software(String name, String below, String after, int limit) {
+  Software software(String name, String below, Sight sight, String after, int limit) {
     Position position = after.isEmpty() ? Position.START : position(cursor(after));
     var found = new ArrayList<SoftwareView>();
     for (int scanned = 0; scanned < MAX_SCANNED; scanned += SCAN) {
@@ -76,7 +78,7 @@ final class Inventories {
         if (found.size() == limit) {
           return new Software(found, cursor(position));
         }
-        if (isBelow(each, below)) {
+        if (isBelow(each, below) && sight.sees(each.machine())) {
           found.add(SoftwareView.of(each));
         }
         position = Position.of(each);

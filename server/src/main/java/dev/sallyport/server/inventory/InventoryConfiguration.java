@@ -2,6 +2,7 @@ package dev.sallyport.server.inventory;
 
 import java.time.InstantSource;
 
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.machine.Machines;
 import dev.sallyport.server.store.Store;
@@ -22,7 +23,7 @@ public class InventoryConfiguration {
   }
 
   @Bean
-  InventoryController inventoryController(Machines machines, Store store) {
-    return new InventoryController(machines, new Inventories(store));
+  InventoryController inventoryController(Machines machines, Store store, Gate gate) {
+    return new InventoryController(machines, new Inventories(store), gate);
   }
 }

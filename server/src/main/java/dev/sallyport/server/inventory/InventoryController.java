@@ -11,6 +11,9 @@ import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.audit.AuditSection;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.inventory.InventoryViews.Changes;
 import dev.sallyport.server.inventory.InventoryViews.Items;
@@ -33,46 +36,50 @@ public final class InventoryController {
 
   private final Machines machines;
   private final Inventories inventories;
+  private final Gate gate;
 
-  InventoryController(Machines machines, Inventories inventories) {
+  InventoryController(Machines machines, Inventories inventories, Gate gate) {
     this.machines = machines;
     this.inventories = inventories;
+    this.gate = gate;
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/machines/{id}/inventory")
-  Sections sections(@PathVariable String id) {
-    return inventories.sections(machine(id));
+  Sections sections(@PathVariable String id, Operator operator) {
+    return inventories.sections(machine(id, operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/machines/{id}/inventory/{section}")
   Items items(@PathVariable String id, @PathVariable String section, @RequestParam(defaultValue = "") String text,
-      @RequestParam(defaultValue = DEFAULT_LIMIT) int limit, @RequestParam(defaultValue = "") String after) {
-    String machine = machine(id);
+      @RequestParam(defaultValue = DEFAULT_LIMIT) int limit, @RequestParam(defaultValue = "") String after,
+      Operator operator) {
+    String machine = machine(id, operator);
     String known = section(section);
     String filter = filter("text", text);
     return page(limit, () -> inventories.items(machine, known, filter, after, limit));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/machines/{id}/inventory/changes")
   Changes changes(@PathVariable String id, @RequestParam(defaultValue = "") String section,
       @RequestParam(defaultValue = "") String since, @RequestParam(defaultValue = DEFAULT_LIMIT) int limit,
-      @RequestParam(defaultValue = "") String after) {
-    String machine = machine(id);
+      @RequestParam(defaultValue = "") String after, Operator operator) {
+    String machine = machine(id, operator);
     String known = section.isEmpty() ? "" : section(section);
     Instant from = since(since);
     return page(limit, () -> inventories.changes(machine, known, from, after, limit));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/inventory/software")
   Software software(@RequestParam(defaultValue = "*") String name, @RequestParam(defaultValue = "") String below,
-      @RequestParam(defaultValue = DEFAULT_LIMIT) int limit, @RequestParam(defaultValue = "") String after) {
+      @RequestParam(defaultValue = DEFAULT_LIMIT) int limit, @RequestParam(defaultValue = "") String after,
+      Operator operator) {
     String pattern = filter("name", name);
     String version = filter("below", below);
-    return page(limit, () -> inventories.software(pattern, version, after, limit));
+    return page(limit, () -> inventories.software(pattern, version, gate.sight(operator), after, limit));
   }
 
   private static <T> T page(int limit, Supplier<T> page) {
@@ -86,8 +93,8 @@ public final class InventoryController {
     }
   }
 
-  private String machine(String id) {
-    return machines.find(id)
+  private String machine(String id, Operator operator) {
+    return machines.find(id).filter(machine -> gate.sight(operator).sees(machine.id()))
         .orElseThrow(() -> new ProblemException(Problem.notFound("There is no machine of this id."))).id();
   }
 

@@ -14,6 +14,7 @@ import dev.sallyport.protocol.library.LibraryStatement;
 import dev.sallyport.protocol.library.LibraryVersion;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
@@ -53,7 +54,7 @@ public final class LibraryController {
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/libraries")
   Listed list() {
     var floors = new TreeMap<String, String>();
@@ -91,7 +92,7 @@ public final class LibraryController {
         "Send length (4 bytes), statement and jar, or use `sallyport library add`."));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/libraries/{id}/{version}")
   LibraryView show(@PathVariable String id, @PathVariable String version) {
     return LibraryView.of(find(id, version));
@@ -117,7 +118,7 @@ public final class LibraryController {
     });
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/library-keys")
   Keys keys() {
     return new Keys(libraries.ownKey().base64Url(), libraries.keys().stream().map(KeyView::of).toList());

@@ -2,6 +2,7 @@ package dev.sallyport.server.machine;
 
 import java.time.InstantSource;
 
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.audit.Audit;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.site.EnrolmentTokens;
@@ -55,12 +56,18 @@ public class MachineConfiguration {
   }
 
   @Bean
-  Machines machines(Store store, Switchboard switchboard, Sites sites, ChangeFeed feed, InstantSource clock) {
-    return new Machines(store, switchboard, sites, feed, clock);
+  Tags tags(Store store) {
+    return new Tags(store);
   }
 
   @Bean
-  MachineController machineController(Machines machines, LinkIncidents incidents) {
-    return new MachineController(machines, incidents);
+  Machines machines(Store store, Switchboard switchboard, Sites sites, Tags tags, ChangeFeed feed,
+      InstantSource clock) {
+    return new Machines(store, switchboard, sites, tags, feed, clock);
+  }
+
+  @Bean
+  MachineController machineController(Machines machines, LinkIncidents incidents, Gate gate) {
+    return new MachineController(machines, incidents, gate);
   }
 }

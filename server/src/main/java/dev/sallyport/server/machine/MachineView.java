@@ -1,6 +1,7 @@
 package dev.sallyport.server.machine;
 
 import java.time.Instant;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *   unreadable to it
  * @param since when that state began, as far as it is known
  * @param lastSeen when it was last known to be there
+ * @param tags what operators call it
  */
 public record MachineView(String id, String name, String site, String state, String os, String kernel, String arch,
     String agentVersion, String address, String transport, String inspectedBy, @Nullable Instant since,
     @Nullable Instant lastSeen,
-    Instant enrolled) {}
+    Instant enrolled, Set<String> tags) {}

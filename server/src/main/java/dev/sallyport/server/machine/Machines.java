@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.sallyport.gateway.LinkFacts;
 import dev.sallyport.protocol.Base64Url;
@@ -16,6 +17,7 @@ import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
 import dev.sallyport.protocol.frame.GoAwayCode;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.event.ChangeFeed;
 import dev.sallyport.server.machine.MachineTable.Position;
 import dev.sallyport.server.site.Sites;
@@ -32,13 +34,16 @@ public final class Machines {
   private final Store store;
   private final Switchboard switchboard;
   private final Sites sites;
+  private final Tags tags;
   private final ChangeFeed feed;
   private final InstantSource clock;
 
-  public Machines(Store store, Switchboard switchboard, Sites sites, ChangeFeed feed, InstantSource clock) {
+  public Machines(Store store, Switchboard switchboard, Sites sites, Tags tags, ChangeFeed feed,
+      InstantSource clock) {
     this.store = store;
     this.switchboard = switchboard;
     this.sites = sites;
+    this.tags = tags;
     this.feed = feed;
     this.clock = clock;
   }
@@ -49,21 +54,22 @@ public final class Machines {
   /**
    * Lists machines by name.
    *
+   * @param sight those that whoever asks may see
    * @throws ProtocolException if {@code after} is not what a page before said
    */
-  public MachinePage list(MachineQuery query) {
+  public MachinePage list(MachineQuery query, Sight sight) {
     var found = new ArrayList<MachineView>();
     Position position = position(query.after());
     while (true) {
       Position from = position;
-      int rows = query.presence() == MachineQuery.Presence.ANY ? query.limit() + 1 : SCAN;
+      int rows = query.presence() == MachineQuery.Presence.ANY && sight.whole() ? query.limit() + 1 : SCAN;
       List<Machine> page = store
           .read(sql -> new MachineTable(sql).page(query.names(), states(query.presence()), from, rows));
       for (Machine machine : page) {
         if (found.size() == query.limit()) {
           return new MachinePage(found, text(position));
         }
-        if (isThere(query.presence(), machine.id())) {
+        if (isThere(query.presence(), machine.id()) && sight.sees(machine.id())) {
           found.add(view(machine));
         }
         position = new Position(Machine.key(machine.name()), machine.id());
@@ -91,11 +97,32 @@ public final class Machines {
         .map(Machines::target).toList();
   }
 
-  /** Machines of such names that may be given directives, by name. */
-  public List<Target> targets(NameGlob names, int limit) {
-    return store.read(sql -> new MachineTable(sql).page(names, Set.of(MachineState.ACTIVE), Position.START, limit))
-        .stream()
-        .map(Machines::target).toList();
+  /**
+   * Machines of such names that may be given directives, by name.
+   *
+   * @param chosen only those whose id this takes
+   */
+  public List<Target> targets(NameGlob names, Predicate<String> chosen, int limit) {
+    var found = new ArrayList<Target>();
+    List<Machine> page;
+    Position position = Position.START;
+    do {
+      Position from = position;
+      page = store.read(sql -> new MachineTable(sql).page(names, Set.of(MachineState.ACTIVE), from, limit));
+      for (Machine machine : page) {
+        if (found.size() < limit && chosen.test(machine.id())) {
+          found.add(target(machine));
+        }
+        position = new Position(Machine.key(machine.name()), machine.id());
+      }
+    } while (page.size() == limit && found.size() < limit);
+    return found;
+  }
+
+  /** Gives a machine these tags in place of those it had. */
+  void tag(String id, Set<String> words) {
+    tags.set(id, words);
+    feed.machine(id);
   }
 
   /**
@@ -142,7 +169,7 @@ public final class Machines {
         machine.agentVersion(), link == null ? machine.address() : MachineText.address(link.remote()),
         link == null ? machine.transport() : link.transport(),
         link == null ? machine.inspectedBy() : MachineText.line(link.inspectedBy()), since, lastSeen,
-        machine.enrolled());
+        machine.enrolled(), tags.of(machine));
   }
 
   /** How this machine comes here, and what it tried for that. */

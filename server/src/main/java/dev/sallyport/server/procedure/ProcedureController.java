@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.procedure.yaml.NodeReader;
@@ -57,14 +58,14 @@ public final class ProcedureController {
 
   private record Saving(String source, long after) {}
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/procedures")
   Listed list() {
     return new Listed(procedures.all().stream().map(ProcedureView::of).toList());
   }
 
   /** JSON Schema (2020-12) of a procedure's text, for editors. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/procedures/schema")
   ResponseEntity<JsonNode> schema() {
     try (InputStream file = ProcedureController.class.getResourceAsStream(SCHEMA_FILE)) {
@@ -78,7 +79,7 @@ public final class ProcedureController {
   }
 
   /** Tells what is wrong with a text; changes and runs nothing. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @NotAudited("changes nothing")
   @PostMapping("/api/v1/procedures/validate")
   Verdict validate(@RequestBody ObjectNode body) {
@@ -90,14 +91,14 @@ public final class ProcedureController {
         .map(fault -> new Fault(fault.place().line(), fault.place().column(), fault.detail())).toList());
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/procedures/{name}")
   ProcedureView show(@PathVariable String name, @RequestParam(defaultValue = NEWEST) long version) {
     return ProcedureView.of(find(name, version));
   }
 
   /** Saves a text; with {@code after} only if that is the newest version still. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @PutMapping("/api/v1/procedures/{name}")
   ProcedureView save(@PathVariable String name, @RequestBody ObjectNode body, Operator operator) {
     Saving saving = JsonBody.read(body, json -> {
@@ -108,14 +109,14 @@ public final class ProcedureController {
     return ProcedureView.of(procedures.save(name, saving.source(), saving.after(), operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @DeleteMapping("/api/v1/procedures/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String name, Operator operator) {
     procedures.delete(find(name, 0), operator);
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/procedures/{name}/versions")
   Versions versions(@PathVariable String name) {
     List<ProcedureVersion> versions = procedures.versions(name);
@@ -126,7 +127,7 @@ public final class ProcedureController {
   }
 
   /** What changed between two versions; without them, with the newest. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/procedures/{name}/diff")
   Diff diff(@PathVariable String name, @RequestParam(defaultValue = NEWEST) long from,
       @RequestParam(defaultValue = NEWEST) long to) {

@@ -145,6 +145,6 @@ public final class Procedures {
   }
 
   private void check(Script script, Operator operator) {
-    classes(script).forEach(each -> gate.check(operator, each));
+    classes(script).forEach(each -> gate.checkEverywhere(operator, each));
   }
 }

@@ -10,7 +10,7 @@ import dev.sallyport.server.access.Role;
  *
  * @param account it runs as this account: whoever last gave or enabled it
  * @param accountName that account's name at the time
- * @param role the most it may: what the account could when it gave or enabled it
+ * @param role the most it may, by what the account came with when it gave or enabled it; never more than the account itself
  * @param suspended why it does not go on by itself; {@code ""} if it does
  * @param next the time that is next; empty if it is not enabled, is suspended, or has no further time
  */

@@ -3,6 +3,7 @@ package dev.sallyport.server.schedule;
 import java.time.InstantSource;
 
 import dev.sallyport.server.access.Gate;
+import dev.sallyport.server.access.grant.Grants;
 import dev.sallyport.server.action.Actions;
 import dev.sallyport.server.directive.Directives;
 import dev.sallyport.server.store.Store;
@@ -18,8 +19,8 @@ public class ScheduleConfiguration {
   }
 
   @Bean
-  Scheduler scheduler(Store store, Directives directives, InstantSource clock) {
-    return new Scheduler(store, directives, clock);
+  Scheduler scheduler(Store store, Directives directives, Grants grants, InstantSource clock) {
+    return new Scheduler(store, directives, grants, clock);
   }
 
   @Bean(initMethod = "start")
@@ -28,7 +29,7 @@ public class ScheduleConfiguration {
   }
 
   @Bean
-  ScheduleController scheduleController(Schedules schedules, InstantSource clock) {
-    return new ScheduleController(schedules, clock);
+  ScheduleController scheduleController(Schedules schedules, Gate gate, InstantSource clock) {
+    return new ScheduleController(schedules, gate, clock);
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.audit.NotAudited;
 import dev.sallyport.server.directive.OrderKey;
-import dev.sallyport.server.directive.batch.Window;
 import dev.sallyport.server.directive.record.Directive;
+import dev.sallyport.server.time.Window;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
 import dev.sallyport.server.web.ProblemException;
@@ -38,10 +40,12 @@ public final class ScheduleController {
   private static final int UPCOMING = 5;
 
   private final Schedules schedules;
+  private final Gate gate;
   private final InstantSource clock;
 
-  public ScheduleController(Schedules schedules, InstantSource clock) {
+  public ScheduleController(Schedules schedules, Gate gate, InstantSource clock) {
     this.schedules = schedules;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -52,7 +56,7 @@ public final class ScheduleController {
   /** @param directive the id of what was given */
   record Given(String directive) {}
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PostMapping("/api/v1/schedules")
   ResponseEntity<ScheduleView> create(@RequestBody ObjectNode body, Operator operator) {
     Schedule made = schedules.create(JsonBody.read(body, Terms::fromJson), operator);
@@ -60,7 +64,7 @@ public final class ScheduleController {
   }
 
   /** The next times of {@code cron} in {@code timeZone}, for whoever is about to make a schedule. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @NotAudited("changes nothing")
   @PostMapping("/api/v1/schedules/preview")
   Preview preview(@RequestBody ObjectNode body) {
@@ -72,39 +76,40 @@ public final class ScheduleController {
     });
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/schedules")
-  Listed list() {
-    return new Listed(schedules.all().stream().map(ScheduleView::of).toList());
+  Listed list(Operator operator) {
+    return new Listed(
+        schedules.all().stream().filter(schedule -> isSeen(schedule, operator)).map(ScheduleView::of).toList());
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/schedules/{id}")
-  ScheduleView show(@PathVariable String id) {
-    return whole(find(id));
+  ScheduleView show(@PathVariable String id, Operator operator) {
+    return whole(find(id, operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PatchMapping("/api/v1/schedules/{id}")
   ScheduleView change(@PathVariable String id, @RequestBody ObjectNode body, Operator operator) {
-    Schedule schedule = find(id);
+    Schedule schedule = find(id, operator);
     JsonObject given = JsonBody.read(body, json -> json);
     return whole(schedules.change(schedule, given, operator));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @DeleteMapping("/api/v1/schedules/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id, Operator operator) {
-    schedules.delete(find(id), operator);
+    schedules.delete(find(id, operator), operator);
   }
 
   /** Gives the order now; an {@code Idempotency-Key} makes it safe to repeat the request. */
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PostMapping("/api/v1/schedules/{id}/run-now")
   ResponseEntity<Given> runNow(@PathVariable String id,
       @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key, Operator operator) {
-    Schedule schedule = find(id);
+    Schedule schedule = find(id, operator);
     var named = JsonNodeFactory.instance.objectNode().put("schedule", schedule.id());
     Directive given = schedules.runNow(schedule, OrderKey.of(key, named), operator);
     return ResponseEntity.created(URI.create("/api/v1/directives/" + given.id())).body(new Given(given.id()));
@@ -117,8 +122,13 @@ public final class ScheduleController {
     return ScheduleView.of(schedule, upcoming, schedules.firings(schedule));
   }
 
-  private Schedule find(String id) {
-    return schedules.find(id)
+  /** Whoever does not see all machines sees the schedules that run as itself. */
+  private boolean isSeen(Schedule schedule, Operator operator) {
+    return schedule.account().equals(operator.account()) || gate.sight(operator).whole();
+  }
+
+  private Schedule find(String id, Operator operator) {
+    return schedules.find(id).filter(schedule -> isSeen(schedule, operator))
         .orElseThrow(() -> new ProblemException(Problem.notFound("There is no schedule of this id.")));
   }
 }

@@ -13,6 +13,7 @@ import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
 import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.Accounts;
+import dev.sallyport.server.access.grant.Grants;
 import dev.sallyport.server.directive.Directives;
 import dev.sallyport.server.directive.Giving;
 import dev.sallyport.server.directive.OrderKey;
@@ -39,11 +40,13 @@ public final class Scheduler {
 
   private final Store store;
   private final Directives directives;
+  private final Grants grants;
   private final InstantSource clock;
 
-  public Scheduler(Store store, Directives directives, InstantSource clock) {
+  public Scheduler(Store store, Directives directives, Grants grants, InstantSource clock) {
     this.store = store;
     this.directives = directives;
+    this.grants = grants;
     this.clock = clock;
   }
 
@@ -106,7 +109,7 @@ public final class Scheduler {
     Optional<Account> account = store.read(sql -> Accounts.find(sql, schedule.account())).filter(Account::enabled);
     return account.map(now -> {
       Role role = schedule.role().within(now.role()) ? schedule.role() : now.role();
-      return new Operator(now.id(), now.name(), role, "schedule:" + schedule.id());
+      return new Operator(now.id(), now.name(), role, grants.rights(now, schedule.role()), "schedule:" + schedule.id());
     });
   }
 

@@ -51,7 +51,7 @@ public final class Schedules {
     check(terms, operator);
     Instant now = now();
     var schedule = new Schedule(Identifiers.next(now.toEpochMilli()), terms, now, operator.account(), operator.name(),
-        operator.role(), "", terms.enabled() ? terms.next(now) : Optional.empty());
+        operator.rights().limit(), "", terms.enabled() ? terms.next(now) : Optional.empty());
     store.write(sql -> {
       var table = new ScheduleTable(sql);
       if (table.count() >= MAX_SCHEDULES) {
@@ -82,7 +82,7 @@ public final class Schedules {
       return onlyDisabled
           ? changed
           : new Schedule(changed.id(), changed.terms(), changed.created(), operator.account(), operator.name(),
-              operator.role(), changed.suspended(), changed.next());
+              operator.rights().limit(), changed.suspended(), changed.next());
     });
   }
 

@@ -14,7 +14,7 @@ import dev.sallyport.protocol.PlainText;
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.server.directive.Order;
-import dev.sallyport.server.directive.batch.Window;
+import dev.sallyport.server.time.Window;
 
 /**
  * What somebody wants to happen, and when.

@@ -3,6 +3,7 @@ package dev.sallyport.server.site;
 import java.util.List;
 
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.web.JsonBody;
 import dev.sallyport.server.web.Problem;
@@ -37,7 +38,7 @@ public final class SiteController {
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.NO_MACHINE)
   @GetMapping("/api/v1/sites")
   Listed list() {
     return new Listed(sites.all());

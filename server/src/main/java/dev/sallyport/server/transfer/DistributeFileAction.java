@@ -1,6 +1,7 @@
 package dev.sallyport.server.transfer;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.FileOperation;
@@ -47,6 +48,11 @@ final class DistributeFileAction implements Action {
   @Override
   public JsonObject settle(JsonObject parameters) {
     return Wanted.settle(files, parameters);
+  }
+
+  @Override
+  public Set<String> sources(JsonObject parameters) {
+    return Wanted.sources(files, parameters);
   }
 
   /** What no machine takes is refused before it is asked. */

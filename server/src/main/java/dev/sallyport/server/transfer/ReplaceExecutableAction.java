@@ -75,6 +75,11 @@ final class ReplaceExecutableAction implements Action {
   }
 
   @Override
+  public Set<String> sources(JsonObject parameters) {
+    return Wanted.sources(files, parameters);
+  }
+
+  @Override
   public void check(JsonObject parameters) {
     Target.check(new Target(path(parameters), DEFAULT_MODE, "", ""));
   }

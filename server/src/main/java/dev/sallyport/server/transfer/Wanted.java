@@ -1,5 +1,7 @@
 package dev.sallyport.server.transfer;
 
+import java.util.Set;
+
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Outcome;
@@ -28,6 +30,12 @@ final class Wanted {
       }
     });
     return settled.put(FILE.name(), file.sha256().hex()).build();
+  }
+
+  /** The machine that the file came from, if it came from one. */
+  static Set<String> sources(StoredFiles files, JsonObject parameters) {
+    return files.meant(parameters.string(FILE.name())).flatMap(StoredFile::origin)
+        .map(origin -> Set.of(origin.machine())).orElse(Set.of());
   }
 
   private static ProtocolException unknown(JsonObject parameters) {

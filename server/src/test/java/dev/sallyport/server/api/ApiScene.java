@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -18,10 +18,16 @@ import java.util.stream.Collectors;
 
 import dev.sallyport.protocol.enrol.EnrolBundle;
 import dev.sallyport.protocol.enrol.SignedBundle;
+import dev.sallyport.server.access.Grant;
 import dev.sallyport.server.access.Role;
+import dev.sallyport.server.access.Scope;
+import dev.sallyport.server.access.account.Account;
+import dev.sallyport.server.access.account.Accounts;
+import dev.sallyport.server.access.grant.Grants;
 import dev.sallyport.server.app.RunningServer;
 import dev.sallyport.server.store.Identifiers;
 import dev.sallyport.server.store.Store;
+import dev.sallyport.server.time.Window;
 import dev.sallyport.testing.agent.OperationScript;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +38,7 @@ final class ApiScene implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path data;
-  private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+  private final Map<Role, String> tokens = new HashMap<>();
   private final List<LiveMachine> machines = new ArrayList<>();
   private RunningServer server;
 
@@ -71,14 +77,47 @@ final class ApiScene implements AutoCloseable {
 
   /** A further token of the owner for this role. Written into the table: the API asks for the password, whose hashing takes its time. */
   String newToken(Role role) {
+    return newToken(RunningServer.NAME, role);
+  }
+
+  /**
+   * A further person, with a token.
+   *
+   * @param role their own
+   * @param granted what they hold besides, as role and scope
+   */
+  Caller somebody(String name, Role role, String... granted) {
+    long now = server.clock.millis();
+    var account = new Account(Identifiers.next(now), name, role, true);
+    server.bean(Store.class).write(sql -> {
+      Accounts.insert(sql, account, "", now);
+      return null;
+    });
+    for (int i = 0; i < granted.length; i += 2) {
+      grant(name, granted[i], granted[i + 1], new Window.Always());
+    }
+    return new Caller(server, List.of(RunningServer.bearer(newToken(name, Role.OWNER))));
+  }
+
+  /** Gives somebody a grant; answers its id. */
+  String grant(String name, String role, String scope, Window window) {
+    var grant = new Grant(Identifiers.next(server.clock.millis()), server.bean(Grants.class).role(role).orElseThrow(),
+        Scope.ofWord(scope), window);
+    String account = server.bean(Accounts.class).named(name).orElseThrow().id();
+    server.bean(Grants.class).add(account, grant, server.clock.millis(), RunningServer.NAME);
+    return grant.id();
+  }
+
+  private String newToken(String name, Role role) {
     byte[] secret = new byte[32];
     RANDOM.nextBytes(secret);
     String token = "sallyport_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     long now = server.clock.millis();
     server.bean(Store.class).write(sql -> sql.sql("""
         INSERT INTO api_token (id, account, secret_hash, label, role, created, expires)
-        SELECT ?, id, ?, 'test', ?, ?, ? FROM account""")
-        .params(Identifiers.next(now), sha256(token), role.word(), now, now + Duration.ofDays(1).toMillis()).update());
+        SELECT ?, id, ?, 'test', ?, ?, ? FROM account WHERE name = ?""")
+        .params(Identifiers.next(now), sha256(token), role.word(), now, now + Duration.ofDays(30).toMillis(), name)
+        .update());
     return token;
   }
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.directive.batch.Batch.Sequence;
-import dev.sallyport.server.directive.batch.Window;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.queue.QueueEntry;
 import dev.sallyport.server.directive.record.DirectiveTable;
@@ -30,6 +30,7 @@ import dev.sallyport.server.fake.FakeMachine;
 import dev.sallyport.server.fake.Script;
 import dev.sallyport.server.fake.ServerTest;
 import dev.sallyport.server.fake.TestServer;
+import dev.sallyport.server.time.Window;
 import dev.sallyport.server.web.ProblemException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class BatchTest extends ServerTest {
     String id = give(atOnce(1));
     server.await("the third has begun", () -> underWay() == 1);
     assertThat(started()).containsExactly(machines.get(2));
-    assertThat(server.queue.all("", 10).runs()).extracting(QueueEntry::waitsFor)
+    assertThat(server.queue.all("", 10, Sight.WHOLE).runs()).extracting(QueueEntry::waitsFor)
         .containsExactlyInAnyOrder("machine", "machine", null, "batch");
 
     server.connect(machines.get(1));
@@ -266,7 +267,7 @@ class BatchTest extends ServerTest {
     String id = give(new Batch(1, 0, Sequence.GIVEN, night), machines, Duration.ofDays(2));
     settle(id);
     assertThat(started()).isEmpty();
-    assertThat(server.queue.all("", 10).runs()).extracting(QueueEntry::waitsFor).containsOnly("window");
+    assertThat(server.queue.all("", 10, Sight.WHOLE).runs()).extracting(QueueEntry::waitsFor).containsOnly("window");
 
     clock.advance(Duration.ofHours(10));
     server.await("one has begun", () -> underWay() == 1);

@@ -435,7 +435,7 @@ class DispatchTest extends ServerTest {
   @Test
   @DisplayName("T23 the gate judges every order by the class of its action")
   void theGateJudgesEveryOrder() {
-    for (Role role : Role.values()) {
+    for (Role role : Role.builtIn()) {
       var operator = new Operator("a", "anna", role, "c");
       if (role.may(ActionClass.EXEC)) {
         assertThat(server.directives.give(order(List.of(machine.id()), Limits.DEFAULT), operator)).isNotNull();

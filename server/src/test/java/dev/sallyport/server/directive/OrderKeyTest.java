@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.KeyTable;
 import dev.sallyport.server.directive.record.Retention;
@@ -39,7 +40,7 @@ class OrderKeyTest extends ServerTest {
     Directive first = give("k", "the order");
     assertThat(give("k", "the order")).isEqualTo(first);
     assertThat(give("k2", "the order").id()).isNotEqualTo(first.id());
-    server.await("all have ended", () -> server.queue.all("", 10).runs().isEmpty());
+    server.await("all have ended", () -> server.queue.all("", 10, Sight.WHOLE).runs().isEmpty());
     assertThat(machine.started()).hasSize(2);
     server.await("no place is lost", () -> server.dispatcher.active() == 0);
   }
@@ -92,7 +93,7 @@ class OrderKeyTest extends ServerTest {
       }
     }
     assertThat(ids).hasSize(1);
-    server.await("it has run", () -> server.queue.all("", 10).runs().isEmpty());
+    server.await("it has run", () -> server.queue.all("", 10, Sight.WHOLE).runs().isEmpty());
     assertThat(machine.started()).hasSize(1);
     server.await("no place is lost", () -> server.dispatcher.active() == 0);
   }
@@ -117,7 +118,7 @@ class OrderKeyTest extends ServerTest {
     });
     assertThatThrownBy(() -> server.directives.give(order(), TestServer.OWNER, giving))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(server.queue.all("", 10).runs()).isEmpty();
+    assertThat(server.queue.all("", 10, Sight.WHOLE).runs()).isEmpty();
     assertThat(database.<Boolean>read(sql -> new KeyTable(sql).find("account-1", "k").isEmpty())).isTrue();
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.Limits;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.audit.AuditEvent;
 import dev.sallyport.server.audit.AuditLog;
 import dev.sallyport.server.audit.AuditLog.Told;
@@ -45,7 +46,7 @@ class RecordedOrderTest extends ServerTest {
     assertThat(told.actor().user()).isEqualTo("olivia");
     assertThat(told.sha256()).hasSize(64);
     assertThat(told.details().strings("machines", 1, 64)).containsExactly(machine.id());
-    server.await("it has run", () -> server.queue.all("", 10).runs().isEmpty());
+    server.await("it has run", () -> server.queue.all("", 10, Sight.WHOLE).runs().isEmpty());
   }
 
   @Test
@@ -57,12 +58,12 @@ class RecordedOrderTest extends ServerTest {
     server.connect(machine);
     assertThatThrownBy(() -> server.directives.give(order(), TestServer.OWNER))
         .isInstanceOf(StoreUnavailableException.class);
-    server.await("nothing waits", () -> server.queue.all("", 10).runs().isEmpty());
+    server.await("nothing waits", () -> server.queue.all("", 10, Sight.WHOLE).runs().isEmpty());
     server.await("no place is lost", () -> server.dispatcher.active() == 0);
     assertThat(machine.started()).isEmpty();
     server.audit.full(false);
     server.directives.give(order(), TestServer.OWNER);
-    server.await("it has run", () -> server.queue.all("", 10).runs().isEmpty());
+    server.await("it has run", () -> server.queue.all("", 10, Sight.WHOLE).runs().isEmpty());
     assertThat(machine.started()).hasSize(1);
   }
 

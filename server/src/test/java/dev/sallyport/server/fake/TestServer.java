@@ -20,9 +20,14 @@ import dev.sallyport.gateway.EnrolCommand;
 import dev.sallyport.protocol.Bytes;
 import dev.sallyport.protocol.enrol.EnrolRequest;
 import dev.sallyport.protocol.enrol.ServerKey;
+import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
+import dev.sallyport.server.access.Sight;
+import dev.sallyport.server.access.account.Accounts;
+import dev.sallyport.server.access.grant.Grants;
+import dev.sallyport.server.access.grant.StandingWarrants;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.Actions;
 import dev.sallyport.server.directive.DirectiveQueries;
@@ -43,6 +48,7 @@ import dev.sallyport.server.machine.LinkIncidents;
 import dev.sallyport.server.machine.LinkRecorder;
 import dev.sallyport.server.machine.MachineDirectory;
 import dev.sallyport.server.machine.Machines;
+import dev.sallyport.server.machine.Tags;
 import dev.sallyport.server.schedule.Scheduler;
 import dev.sallyport.server.schedule.Schedules;
 import dev.sallyport.server.site.Approval;
@@ -83,6 +89,8 @@ public final class TestServer implements AutoCloseable {
   public final Schedules schedules;
   public final Scheduler scheduler;
 
+  private final Gate gate;
+  private final Grants grants;
   private final TestClock clock;
   private final List<FakeLink> links = new CopyOnWriteArrayList<>();
   private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -103,12 +111,15 @@ public final class TestServer implements AutoCloseable {
     connections = new SiteConnections(database);
     incidents = new LinkIncidents(store, switchboard, feed, clock, audit);
     directory = new MachineDirectory(store, vault, tokens, connections, incidents, clock, audit);
-    machines = new Machines(store, switchboard, sites, feed, clock);
+    var tags = new Tags(database);
+    machines = new Machines(store, switchboard, sites, tags, feed, clock);
     var registry = new Actions(actions);
-    var workshop = new Workshop(store, vault, switchboard, registry, feed::directive, clock, System::nanoTime);
+    var workshop = new Workshop(store, vault, switchboard, registry, feed::directive,
+        this::permits, clock, System::nanoTime);
     dispatcher = new Dispatcher(workshop, limits);
     pulse = new Pulse(workshop, dispatcher);
-    var gate = new Gate();
+    gate = new Gate(tags, clock);
+    grants = new Grants(database);
     keeper = new BatchKeeper(workshop, dispatcher, feed);
     directives = new Directives(workshop, machines, dispatcher, keeper, gate, new UuidV7(clock, new SecureRandom()),
         audit);
@@ -116,13 +127,20 @@ public final class TestServer implements AutoCloseable {
     queue = new Queue(store, switchboard, clock);
     queries = new DirectiveQueries(store);
     schedules = new Schedules(store, directives, registry, gate, clock);
-    scheduler = new Scheduler(store, directives, clock);
+    scheduler = new Scheduler(store, directives, grants, clock);
     housekeeping = new Housekeeping(store, feed::directive, clock);
     switchboard.listen(dispatcher);
     switchboard.listen(new LinkRecorder(database, feed, clock));
     var adviser = new ConnectionAdviser(database, connections, switchboard);
     switchboard.listen(adviser);
     connections.listen(adviser);
+  }
+
+  /** Operators of tests need no account; those that have one may what it may. */
+  private boolean permits(String account, ActionClass actionClass, String machine) {
+    var accounts = new Accounts(database);
+    return accounts.find(account).isEmpty()
+        || new StandingWarrants(accounts, grants, gate).permits(account, actionClass, machine);
   }
 
   /** Enrols a machine that may take directives. */
@@ -173,7 +191,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The directives there are, newest first, a thousand at most. */
   public List<DirectiveView> directivesGiven() {
-    return queries.newest("", "", 1_000);
+    return queries.newest("", "", 1_000, Sight.WHOLE);
   }
 
   /** Lets everything happen that time brings about. */

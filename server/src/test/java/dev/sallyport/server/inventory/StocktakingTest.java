@@ -16,6 +16,7 @@ import dev.sallyport.protocol.audit.SectionDigest;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.fake.FaultyStore;
 import dev.sallyport.server.fake.ServerTest;
 import dev.sallyport.server.inventory.ChangeTable.Change;
@@ -220,16 +221,18 @@ class StocktakingTest extends ServerTest {
     stocktaking.take(other, AuditSection.SOFTWARE, List.of(), false);
     var inventories = new Inventories(database);
 
-    assertThat(inventories.software("OpenSSL", "", "", 10).software()).extracting(SoftwareView::machineName)
+    assertThat(inventories.software("OpenSSL", "", Sight.WHOLE, "", 10).software())
+        .extracting(SoftwareView::machineName)
         .containsExactlyInAnyOrder("web-1", "web-2");
-    assertThat(inventories.software("openssl", "3.0.9", "", 10).software()).extracting(SoftwareView::machineName)
+    assertThat(inventories.software("openssl", "3.0.9", Sight.WHOLE, "", 10).software())
+        .extracting(SoftwareView::machineName)
         .containsExactly("web-1");
-    assertThat(inventories.software("100%_*", "", "", 10).software()).hasSize(1);
-    assertThat(inventories.software("openss_", "", "", 10).software()).isEmpty();
+    assertThat(inventories.software("100%_*", "", Sight.WHOLE, "", 10).software()).hasSize(1);
+    assertThat(inventories.software("openss_", "", Sight.WHOLE, "", 10).software()).isEmpty();
 
-    var first = inventories.software("openssl*", "", "", 2);
+    var first = inventories.software("openssl*", "", Sight.WHOLE, "", 2);
     assertThat(first.software()).hasSize(2);
-    var second = inventories.software("openssl*", "", String.valueOf(first.next()), 2);
+    var second = inventories.software("openssl*", "", Sight.WHOLE, String.valueOf(first.next()), 2);
     assertThat(second.software()).extracting(SoftwareView::key).containsExactly("dpkg openssl-dev");
     assertThat(second.next()).isNull();
   }

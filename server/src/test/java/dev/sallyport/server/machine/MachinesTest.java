@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.sallyport.protocol.ProtocolException;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.fake.FakeLink;
 import dev.sallyport.server.fake.FakeMachine;
 import dev.sallyport.server.fake.ServerTest;
@@ -38,7 +39,7 @@ class MachinesTest extends ServerTest {
     String after = "";
     int pages = 0;
     while (after != null) {
-      MachinePage page = server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, after, 3));
+      MachinePage page = server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, after, 3), Sight.WHOLE);
       page.machines().forEach(machine -> seen.add(machine.id()));
       after = page.next();
       pages++;
@@ -51,7 +52,7 @@ class MachinesTest extends ServerTest {
   void aPageThatIsJustFullIsTheLast() {
     server.enrol("a");
     server.enrol("b");
-    assertThat(server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, "", 2)).next()).isNull();
+    assertThat(server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, "", 2), Sight.WHOLE).next()).isNull();
   }
 
   @Test
@@ -94,10 +95,10 @@ class MachinesTest extends ServerTest {
     }
     server.connect(server.enrol("away-10x"));
     server.connect(server.enrol("z"));
-    MachinePage first = server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ONLINE, "", 1));
+    MachinePage first = server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ONLINE, "", 1), Sight.WHOLE);
     assertThat(first.machines()).extracting(MachineView::name).containsExactly("away-10x");
     MachinePage second = server.machines
-        .list(new MachineQuery(NameGlob.ALL, Presence.ONLINE, String.valueOf(first.next()), 1));
+        .list(new MachineQuery(NameGlob.ALL, Presence.ONLINE, String.valueOf(first.next()), 1), Sight.WHOLE);
     assertThat(second.machines()).extracting(MachineView::name).containsExactly("z");
     assertThat(second.next()).isNull();
   }
@@ -105,7 +106,8 @@ class MachinesTest extends ServerTest {
   @Test
   void aPositionThatNoPageGaveIsRefused() {
     for (String after : List.of("x", "====", "bm90IGEgdXVpZA", "AAAA")) {
-      assertThatThrownBy(() -> server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, after, 2))).as(after)
+      assertThatThrownBy(
+          () -> server.machines.list(new MachineQuery(NameGlob.ALL, Presence.ANY, after, 2), Sight.WHOLE)).as(after)
           .isInstanceOf(ProtocolException.class);
     }
   }
@@ -169,7 +171,8 @@ class MachinesTest extends ServerTest {
   }
 
   private List<String> names(String glob, Presence presence) {
-    return server.machines.list(new MachineQuery(new NameGlob(glob), presence, "", 100)).machines().stream()
+    return server.machines.list(new MachineQuery(new NameGlob(glob), presence, "", 100), Sight.WHOLE).machines()
+        .stream()
         .map(MachineView::name).toList();
   }
 

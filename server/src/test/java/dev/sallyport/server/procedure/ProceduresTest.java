@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.sallyport.protocol.json.Json;
@@ -61,7 +62,7 @@ class ProceduresTest extends ServerTest {
 
   @Override
   protected List<Action> actions() {
-    procedures = new Procedures(database, all::get, new Gate(), clock);
+    procedures = new Procedures(database, all::get, new Gate(_ -> Optional.empty(), clock), clock);
     try (var context = new AnnotationConfigApplicationContext(ActionConfiguration.class)) {
       var actions = new ArrayList<>(context.getBean(Actions.class).all());
       actions.add(new ProcedureAction(procedures, all::get));

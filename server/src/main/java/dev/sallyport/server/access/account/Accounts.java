@@ -2,6 +2,7 @@ package dev.sallyport.server.access.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import dev.sallyport.server.access.Role;
@@ -35,8 +36,40 @@ public final class Accounts {
         .query((r, i) -> new WithHash(row(r, i), r.getString("password_hash"))).optional());
   }
 
+  /** The account that logs in with this name. */
+  public Optional<Account> named(String name) {
+    return findByName(Credentials.canonical(name)).map(WithHash::account);
+  }
+
+  /** All accounts, by name. */
+  public List<Account> all() {
+    return store.read(sql -> sql.sql("SELECT " + COLUMNS + " FROM account ORDER BY name").query(Accounts::row).list());
+  }
+
+  /** How many there are. */
+  public static long count(JdbcClient sql) {
+    return sql.sql("SELECT COUNT(*) FROM account").query(Long.class).single();
+  }
+
+  /** How many enabled owners there are. */
+  public static long owners(JdbcClient sql) {
+    return sql.sql("SELECT COUNT(*) FROM account WHERE role = ? AND enabled = 1").param(Role.OWNER.word())
+        .query(Long.class).single();
+  }
+
+  /** Stores an account's role and whether it may act; its sessions and tokens notice at their next request. */
+  public static void update(JdbcClient sql, Account account) {
+    sql.sql("UPDATE account SET role = ?, enabled = ? WHERE id = ?")
+        .params(account.role().word(), account.enabled() ? 1 : 0, account.id()).update();
+  }
+
+  /** Replaces the hash of an account's password. */
+  public static void setPassword(JdbcClient sql, String id, String hash) {
+    sql.sql("UPDATE account SET password_hash = ? WHERE id = ?").params(hash, id).update();
+  }
+
   /** Adds an account. */
-  static void insert(JdbcClient sql, Account account, String passwordHash, long created) {
+  public static void insert(JdbcClient sql, Account account, String passwordHash, long created) {
     sql.sql("INSERT INTO account (id, name, role, password_hash, enabled, created) VALUES (?, ?, ?, ?, ?, ?)")
         .params(account.id(), account.name(), account.role().word(), passwordHash, account.enabled() ? 1 : 0, created)
         .update();

@@ -2,6 +2,7 @@ package dev.sallyport.server.access.route;
 
 import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Open;
+import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.OperatorAuthentication;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.web.ProblemException;
@@ -36,7 +37,14 @@ public final class RouteGuard implements HandlerInterceptor {
     if (requires == null) { // Spring's own answer to OPTIONS, for one; ours do not start without a permission
       throw new ProblemException(Problems.noRoute());
     }
-    gate.check(OperatorAuthentication.ofCaller().operator(), requires.value());
+    Operator operator = OperatorAuthentication.ofCaller().operator();
+    switch (requires.reach()) {
+      case EVERYTHING -> gate.checkEverywhere(operator, requires.value());
+      case MACHINES, NO_MACHINE -> gate.check(operator, requires.value());
+      case OWN -> {
+        return true;
+      }
+    }
     return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.server.access.session;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Open;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.AccountView;
@@ -49,13 +50,13 @@ public final class SessionController {
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.OWN)
   @GetMapping("/api/v1/session")
   Answer who(Operator operator, HttpServletRequest request, HttpServletResponse response) {
     return answer(AccountView.of(operator.name(), operator.role()), request, response);
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.OWN)
   @DeleteMapping("/api/v1/session")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void logOut(HttpServletRequest request) {

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Role;
 import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.Accounts;
+import dev.sallyport.server.access.grant.Grants;
 import dev.sallyport.server.store.Identifiers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,12 +30,15 @@ public final class Sessions {
   public static final String COOKIE = "__Host-S";
 
   private final Accounts accounts;
+  private final Grants grants;
   private final LiveSessions live;
   private final SecurityContextRepository contexts;
   private final InstantSource clock;
 
-  public Sessions(Accounts accounts, LiveSessions live, SecurityContextRepository contexts, InstantSource clock) {
+  public Sessions(Accounts accounts, Grants grants, LiveSessions live, SecurityContextRepository contexts,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.grants = grants;
     this.live = live;
     this.contexts = contexts;
     this.clock = clock;
@@ -66,6 +71,6 @@ public final class Sessions {
       return Optional.empty();
     }
     return accounts.find(principal.account()).filter(Account::enabled)
-        .map(a -> new Operator(a.id(), a.name(), a.role(), principal.session()));
+        .map(a -> new Operator(a.id(), a.name(), a.role(), grants.rights(a, Role.OWNER), principal.session()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.access.Open;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.Login;
@@ -49,12 +50,12 @@ public final class TokenController {
     String label = Body.text("label", order.label(), MAX_LABEL_CHARS);
     try (SecretText password = Body.required("password", order.password())) {
       Account account = login.check(Body.required("name", order.name()), password, SourcePrefix.of(request));
-      Tokens.Created created = tokens.create(account, account.role(), label);
+      Tokens.Created created = tokens.create(account, tokens.most(account), label);
       return new Created(created.secret(), created.token().id(), created.token().expires());
     }
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.OWN)
   @GetMapping("/api/v1/tokens")
   Listed list(Operator operator) {
     return new Listed(tokens.of(operator.account()).stream()
@@ -63,14 +64,14 @@ public final class TokenController {
         .toList());
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.OWN)
   @DeleteMapping("/api/v1/tokens/current")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revokeCurrent(Operator operator) {
     revoke(operator, operator.credential());
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.OWN)
   @DeleteMapping("/api/v1/tokens/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Operator operator, @PathVariable String id) {

@@ -12,6 +12,7 @@ import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
 import dev.sallyport.server.access.account.Account;
 import dev.sallyport.server.access.account.Accounts;
+import dev.sallyport.server.access.grant.Grants;
 import dev.sallyport.server.store.Identifiers;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.web.EventStreams;
@@ -30,11 +31,13 @@ public final class Tokens {
   private static final String COLUMNS = "id, account, label, role, created, expires";
 
   private final Store store;
+  private final Grants grants;
   private final InstantSource clock;
   private final EventStreams streams;
 
-  public Tokens(Store store, InstantSource clock, EventStreams streams) {
+  public Tokens(Store store, Grants grants, InstantSource clock, EventStreams streams) {
     this.store = store;
+    this.grants = grants;
     this.clock = clock;
     this.streams = streams;
   }
@@ -53,7 +56,7 @@ public final class Tokens {
    * @throws ProblemException 403 if the role is more than the account's own (T10), 409 if there are too many
    */
   Created create(Account account, Role role, String label) {
-    if (!role.within(account.role())) {
+    if (!role.within(most(account))) {
       throw new ProblemException(
           Problem.forbidden("A token cannot hold more rights than its account.", "Choose a smaller role."));
     }
@@ -79,12 +82,19 @@ public final class Tokens {
     return new Created(token, secret);
   }
 
+  /** The most a token of this account may be made for: all that the account may, where it may more than by its own role. */
+  Role most(Account account) {
+    return grants.of(account.id()).isEmpty() ? account.role() : Role.OWNER;
+  }
+
   /** Who comes with this secret now; empty if it is no token, has expired, was revoked, or its account may not act. */
   Optional<Operator> operator(String secret) {
-    return TokenSecret.hash(secret).flatMap(hash -> store.read(sql -> find(sql, hash)
+    record Found(ApiToken token, Account account) {}
+    Optional<Found> found = TokenSecret.hash(secret).flatMap(hash -> store.read(sql -> find(sql, hash)
         .filter(token -> clock.instant().isBefore(token.expires()))
         .flatMap(token -> Accounts.find(sql, token.account()).filter(Account::enabled)
-            .map(account -> operator(account, token)))));
+            .map(account -> new Found(token, account)))));
+    return found.map(each -> operator(each.account(), each.token()));
   }
 
   /** The account's tokens, newest first. */
@@ -109,9 +119,9 @@ public final class Tokens {
   }
 
   /** The token's rights are the smaller of what it was made for and what the account may today. */
-  private static Operator operator(Account account, ApiToken token) {
+  private Operator operator(Account account, ApiToken token) {
     Role role = token.role().within(account.role()) ? token.role() : account.role();
-    return new Operator(account.id(), account.name(), role, token.id());
+    return new Operator(account.id(), account.name(), role, grants.rights(account, token.role()), token.id());
   }
 
   private static Optional<ApiToken> find(JdbcClient sql, byte[] hash) {

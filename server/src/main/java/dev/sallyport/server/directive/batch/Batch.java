@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.json.JsonObject;
+import dev.sallyport.server.time.Window;
 
 /**
  * How a directive goes over its machines.

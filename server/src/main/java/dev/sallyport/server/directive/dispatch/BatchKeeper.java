@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.sallyport.server.directive.batch.BatchRule;
 import dev.sallyport.server.directive.batch.BatchRule.Step;
@@ -240,6 +241,8 @@ public final class BatchKeeper implements AutoCloseable {
   }
 
   private int begin(Directive directive, List<RunKey> runs) {
+    Set<RunKey> unwarranted = runs.stream().filter(run -> !workshop.warranted(directive, run.machine()))
+        .collect(Collectors.toSet());
     Reservation reservation = dispatcher.reserve(directive, runs);
     List<RunKey> placed = runs.stream().filter(reservation::holds).toList();
     if (placed.isEmpty()) {
@@ -256,7 +259,9 @@ public final class BatchKeeper implements AutoCloseable {
         var ledger = new Ledger(sql);
         var handed = new LinkedHashSet<RunKey>();
         for (RunKey run : placed) {
-          if (handed.size() < places && ledger.handOver(run, now)) {
+          if (unwarranted.contains(run)) {
+            ledger.withdraw(run, now);
+          } else if (handed.size() < places && ledger.handOver(run, now)) {
             handed.add(run);
           }
         }
@@ -270,6 +275,6 @@ public final class BatchKeeper implements AutoCloseable {
     }
     reservation.begin(started);
     workshop.changes().changed(directive.id());
-    return started.size();
+    return started.size() + (int) placed.stream().filter(unwarranted::contains).count();
   }
 }

@@ -23,7 +23,6 @@ import dev.sallyport.protocol.operation.OperationId;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.server.access.ActionClass;
-import dev.sallyport.server.access.account.Accounts;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.ActionContext;
 import dev.sallyport.server.action.Bulk;
@@ -130,10 +129,15 @@ final class Carrier implements ActionContext {
    */
   private boolean offer() {
     record Offer(RunState state, Map<Integer, Long> stored, Map<Integer, JsonObject> noted, Instant since) {}
+    boolean warranted = workshop.warranted(directive, key.machine());
     Offer offer = workshop.store().write(sql -> {
       Instant now = workshop.clock().instant();
       boolean inTime = now.isBefore(directive.expires());
-      RunState state = new Ledger(sql)
+      var ledger = new Ledger(sql);
+      if (!warranted) {
+        ledger.withdraw(key, now);
+      }
+      RunState state = ledger
           .happen(key, inTime ? new Offered() : new LifetimeEnded(), inTime ? "" : Directive.EXPIRED, now)
           .orElse(new RunState.Ended(Outcome.UNKNOWN));
       Instant since = directive.batch().holds() ? new RunTable(sql).find(key).flatMap(Run::started).orElse(now) : now;
@@ -229,8 +233,12 @@ final class Carrier implements ActionContext {
 
   @Override
   public boolean permits(ActionClass actionClass) {
-    return workshop.store().read(sql -> Accounts.find(sql, directive.creator()))
-        .filter(account -> account.enabled() && account.role().may(actionClass)).isPresent();
+    return permits(actionClass, key.machine());
+  }
+
+  @Override
+  public boolean permits(ActionClass actionClass, String machine) {
+    return workshop.warrants().permits(directive.creator(), actionClass, machine);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.sallyport.server.directive.queue;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.protocol.Uuids;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.life.RunState;
 import dev.sallyport.server.directive.record.Directive;
 import dev.sallyport.server.directive.record.DirectiveTable;
@@ -14,7 +16,6 @@ import dev.sallyport.server.directive.record.RunKey;
 import dev.sallyport.server.directive.record.RunTable;
 import dev.sallyport.server.store.Store;
 import dev.sallyport.server.switchboard.Switchboard;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What has not ended, as operators see it. */
 public final class Queue {
@@ -32,28 +33,37 @@ public final class Queue {
   }
 
   /**
-   * Runs of all machines.
+   * Runs of all machines that whoever asks may see; a page may have fewer than the limit although another follows.
    *
    * @param after as the page before said; {@code ""} at the beginning
    * @throws ProtocolException if no page said so
    */
-  public QueuePage all(String after, int limit) {
+  public QueuePage all(String after, int limit, Sight sight) {
     RunKey from = position(after);
-    return store.read(sql -> page(sql, new RunTable(sql).open(from, limit + 1), limit));
+    return page(store.read(sql -> new RunTable(sql).open(from, limit + 1)), limit, sight);
   }
 
   /** Runs of one machine; the rest as for {@link #all}. */
   public QueuePage of(String machine, String after, int limit) {
     RunKey from = position(after);
-    return store.read(sql -> page(sql, new RunTable(sql).open(machine, from.directive(), limit + 1), limit));
+    return page(store.read(sql -> new RunTable(sql).open(machine, from.directive(), limit + 1)), limit, Sight.WHOLE);
   }
 
-  private QueuePage page(JdbcClient sql, List<Run> found, int limit) {
-    var table = new DirectiveTable(sql);
-    var directives = new HashMap<String, Directive>();
+  private QueuePage page(List<Run> found, int limit, Sight sight) {
     List<Run> shown = found.subList(0, Math.min(limit, found.size()));
-    List<QueueEntry> entries = shown.stream().map(run -> entry(run,
-        directives.computeIfAbsent(run.key().directive(), id -> table.find(id).orElseThrow()))).toList();
+    List<Run> seen = shown.stream().filter(run -> sight.sees(run.key().machine())).toList();
+    var directives = new HashMap<String, Directive>();
+    store.read(sql -> {
+      var table = new DirectiveTable(sql);
+      for (Run run : seen) {
+        if (!directives.containsKey(run.key().directive())) {
+          table.find(run.key().directive()).ifPresent(directive -> directives.put(directive.id(), directive));
+        }
+      }
+      return null;
+    });
+    List<QueueEntry> entries = seen.stream().flatMap(run -> Optional
+        .ofNullable(directives.get(run.key().directive())).map(directive -> entry(run, directive)).stream()).toList();
     return new QueuePage(entries, found.size() > limit ? text(shown.getLast().key()) : null);
   }
 

@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 
 import dev.sallyport.protocol.ProtocolException;
 import dev.sallyport.server.access.ActionClass;
+import dev.sallyport.server.access.Gate;
 import dev.sallyport.server.access.Operator;
+import dev.sallyport.server.access.Reach;
 import dev.sallyport.server.access.Requires;
 import dev.sallyport.server.machine.Machine;
 import dev.sallyport.server.machine.Machines;
@@ -24,31 +26,34 @@ public final class QueueController {
   private final Queue queue;
   private final Cancels cancels;
   private final Machines machines;
+  private final Gate gate;
 
-  public QueueController(Queue queue, Cancels cancels, Machines machines) {
+  public QueueController(Queue queue, Cancels cancels, Machines machines, Gate gate) {
     this.queue = queue;
     this.cancels = cancels;
     this.machines = machines;
+    this.gate = gate;
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/queue")
-  QueuePage all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = DEFAULT_PAGE) int limit) {
-    return page(limit, () -> queue.all(after, limit));
+  QueuePage all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = DEFAULT_PAGE) int limit,
+      Operator operator) {
+    return page(limit, () -> queue.all(after, limit, gate.sight(operator)));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @GetMapping("/api/v1/machines/{id}/queue")
   QueuePage of(@PathVariable String id, @RequestParam(defaultValue = "") String after,
-      @RequestParam(defaultValue = DEFAULT_PAGE) int limit) {
-    Machine machine = find(id);
+      @RequestParam(defaultValue = DEFAULT_PAGE) int limit, Operator operator) {
+    Machine machine = find(id, operator);
     return page(limit, () -> queue.of(machine.id(), after, limit));
   }
 
-  @Requires(ActionClass.READ)
+  @Requires(value = ActionClass.READ, reach = Reach.MACHINES)
   @PostMapping("/api/v1/machines/{id}/queue/cancel")
   Cancels.Cleared clear(@PathVariable String id, Operator operator) {
-    return cancels.queue(find(id).id(), operator);
+    return cancels.queue(find(id, operator).id(), operator);
   }
 
   private static QueuePage page(int limit, Supplier<QueuePage> query) {
@@ -62,8 +67,8 @@ public final class QueueController {
     }
   }
 
-  private Machine find(String id) {
-    return machines.find(id)
+  private Machine find(String id, Operator operator) {
+    return machines.find(id).filter(machine -> gate.sight(operator).sees(machine.id()))
         .orElseThrow(() -> new ProblemException(Problem.notFound("There is no machine of this id.")));
   }
 

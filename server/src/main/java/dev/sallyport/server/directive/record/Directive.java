@@ -24,6 +24,8 @@ public record Directive(String id, String action, JsonObject parameters, Instant
     Instant expires, Duration timeLimit, long outputLimit, Batch batch) {
   /** The reason given for runs that were never started. */
   public static final String EXPIRED = "the directive's lifetime ended before the machine could start it";
+  /** The reason given for a run whose giver lost the right to it while it waited. */
+  public static final String UNWARRANTED = "not started: whoever gave the directive may not do this on this machine any more";
   /** The reason given for a run that was to start now or not at all, and whose machine was away. */
   public static final String AWAY = "the machine was away, and the order was not to wait for it";
 }

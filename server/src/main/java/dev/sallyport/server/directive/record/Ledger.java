@@ -135,6 +135,13 @@ public final class Ledger {
     return waits && happen(key, new RunEvent.Offered(), "", now).isPresent();
   }
 
+  /** Ends a run that waits because its giver may not have it done any more; one that was handed over goes on. */
+  public void withdraw(RunKey key, Instant now) {
+    if (runs.state(key).filter(state -> state instanceof RunState.Queued).isPresent()) {
+      happen(key, new RunEvent.CancelAsked(), Directive.UNWARRANTED, now);
+    }
+  }
+
   /** Cancels up to {@link #BATCH} queued runs of a directive; answers how many. */
   public int cancelQueued(String directive, String reason, Instant now) {
     return happenToAll(runs.inState(directive, new RunState.Queued(), BATCH), new RunEvent.CancelAsked(), reason, now);

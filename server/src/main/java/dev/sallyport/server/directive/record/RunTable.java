@@ -57,6 +57,21 @@ public final class RunTable {
     }
   }
 
+  /** The ids of a directive's machines. */
+  public List<String> machines(String directive) {
+    return sql.sql("SELECT machine FROM run WHERE directive = ?").param(directive)
+        .query((row, _) -> row.getString("machine")).list();
+  }
+
+  /** How the run on one machine stands. */
+  public record Stands(String machine, RunState state) {}
+
+  /** How each of a directive's runs stands. */
+  public List<Stands> standing(String directive) {
+    return sql.sql("SELECT machine, state FROM run WHERE directive = ?").param(directive)
+        .query((row, _) -> new Stands(row.getString("machine"), RunState.ofWord(row.getString("state")))).list();
+  }
+
   /** The state of a run, if it exists. */
   public Optional<RunState> state(RunKey key) {
     return sql.sql("SELECT state FROM run WHERE directive = ? AND machine = ?").params(key.directive(), key.machine())

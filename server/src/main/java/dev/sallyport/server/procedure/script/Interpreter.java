@@ -12,6 +12,7 @@ import dev.sallyport.protocol.json.JsonNull;
 import dev.sallyport.protocol.json.JsonObject;
 import dev.sallyport.protocol.operation.OperationResult;
 import dev.sallyport.protocol.operation.Outcome;
+import dev.sallyport.server.access.ActionClass;
 import dev.sallyport.server.action.Action;
 import dev.sallyport.server.action.ActionContext;
 import dev.sallyport.server.action.Actions;
@@ -122,7 +123,9 @@ public final class Interpreter {
     done++;
     Json answer;
     try {
-      answer = action.run(new StepContext(context, parameters(act, action), secrets(act, action)));
+      JsonObject given = parameters(act, action);
+      refuseForeign(act, action, given);
+      answer = action.run(new StepContext(context, given, secrets(act, action)));
     } catch (OperationEndedException e) {
       if (!act.goOn() || !mayGoOn(e.result().outcome())) {
         throw ended(act, e.result());
@@ -133,6 +136,14 @@ public final class Interpreter {
     }
     if (!act.as().isEmpty()) {
       values.put(act.as(), answer);
+    }
+  }
+
+  /** What came from another machine may be sent on only by whoever may fetch it there (incident T23). */
+  private void refuseForeign(Step.Act act, Action action, JsonObject given) {
+    if (!action.sources(given).stream().allMatch(source -> context.permits(ActionClass.FILE_GET, source))) {
+      throw new OperationEndedException(Outcome.REFUSED, act.named()
+          + ": it would send what came from a machine whose files whoever gave this may not fetch");
     }
   }
 

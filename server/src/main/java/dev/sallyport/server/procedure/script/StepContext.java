@@ -45,6 +45,11 @@ record StepContext(ActionContext whole, JsonObject parameters, Map<String, Strin
   }
 
   @Override
+  public boolean permits(ActionClass actionClass, String machine) {
+    return whole.permits(actionClass, machine);
+  }
+
+  @Override
   public String machine() {
     return whole.machine();
   }

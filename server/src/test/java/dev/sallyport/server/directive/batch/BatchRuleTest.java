@@ -10,6 +10,7 @@ import java.util.Random;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.server.directive.batch.BatchRule.Standing;
 import dev.sallyport.server.directive.batch.BatchRule.Step;
+import dev.sallyport.server.time.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

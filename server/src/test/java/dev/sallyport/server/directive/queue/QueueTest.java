@@ -13,6 +13,7 @@ import dev.sallyport.protocol.operation.Limits;
 import dev.sallyport.protocol.operation.Outcome;
 import dev.sallyport.server.access.Operator;
 import dev.sallyport.server.access.Role;
+import dev.sallyport.server.access.Sight;
 import dev.sallyport.server.directive.Order;
 import dev.sallyport.server.directive.batch.Batch;
 import dev.sallyport.server.directive.life.RunState;
@@ -66,7 +67,7 @@ class QueueTest extends ServerTest {
     DirectiveLog.Page told = database.read(sql -> new DirectiveLog(sql).after(id, 0));
     assertThat(told.ended()).isTrue();
     assertThat(told.entries()).hasSize(1);
-    assertThat(server.queue.all("", 10).runs()).isEmpty();
+    assertThat(server.queue.all("", 10, Sight.WHOLE).runs()).isEmpty();
   }
 
   @Test
@@ -130,7 +131,7 @@ class QueueTest extends ServerTest {
   @Test
   void aPlaceThatNoPageNamedIsRefused() {
     for (String wrong : List.of("x", machine.id(), "g".repeat(72), machine.id() + "x".repeat(36))) {
-      assertThatThrownBy(() -> server.queue.all(wrong, 10)).isInstanceOf(ProtocolException.class);
+      assertThatThrownBy(() -> server.queue.all(wrong, 10, Sight.WHOLE)).isInstanceOf(ProtocolException.class);
     }
   }
 
@@ -207,7 +208,7 @@ class QueueTest extends ServerTest {
     var seen = new ArrayList<String>();
     String after = "";
     while (after != null) {
-      QueuePage page = of.isEmpty() ? server.queue.all(after, 3) : server.queue.of(of, after, 3);
+      QueuePage page = of.isEmpty() ? server.queue.all(after, 3, Sight.WHOLE) : server.queue.of(of, after, 3);
       page.runs().forEach(entry -> seen.add(entry.directive()));
       after = page.next();
     }

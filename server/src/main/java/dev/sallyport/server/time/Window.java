@@ -1,4 +1,4 @@
-package dev.sallyport.server.directive.batch;
+package dev.sallyport.server.time;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -28,7 +28,7 @@ public sealed interface Window {
   /** When a window closes that never does. */
   Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-  /** Whether runs may start now. */
+  /** Whether it is open at this time. */
   boolean isOpen(Instant now);
 
   /** When this next becomes otherwise than it is now; {@link #NEVER} if it stays so. */

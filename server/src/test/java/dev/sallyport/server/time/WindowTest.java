@@ -1,4 +1,4 @@
-package dev.sallyport.server.directive.batch;
+package dev.sallyport.server.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -88,12 +88,18 @@ public record NoteKey(String name, Bytes publicKey) {
     return name;
   }
 
+  /** In its one spelling: the decoder would overlook bits behind the last byte, and what can be altered unnoticed is not signed. */
   static byte[] base64(String text) {
+    byte[] bytes;
     try {
-      return Base64.getDecoder().decode(text);
+      bytes = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("expected base64", e);
     }
+    if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+      throw new ProtocolException("expected base64 in its usual spelling");
+    }
+    return bytes;
   }
 
   private static byte[] typed(byte[] raw) {

@@ -92,7 +92,7 @@ public final class AuditLog implements Audit, AutoCloseable {
     } catch (LogDamagedException e) {
       throw new StoreUnavailableException("The audit log in " + directory + " was changed or lost entries: "
           + e.getMessage() + " Put it back from a backup that is as new as the log was; if there is none, keep it as"
-          + " evidence, move it away and start again: machines will tell that the log is another.", e);
+          + " evidence, move it away and start again: whoever kept a checkpoint sees that the log is another.", e);
     } catch (IOException e) {
       throw new StoreUnavailableException("The audit log in " + directory + " cannot be opened: " + e.getMessage()
           + ". Free space on the disk, or give the server's user the right to write there.", e);

@@ -83,7 +83,11 @@ final class KillNineTest {
       for (Thread operator : operators) {
         operator.join();
       }
-      judge(awaitEnds(installation), runs(ran));
+      Map<String, JsonObject> ended = awaitEnds(installation);
+      if (ended.size() < acknowledged.size()) {
+        System.err.println(Evidence.of(installation, agents, openOf(ended)));
+      }
+      judge(ended, runs(ran));
     }
   }
 
@@ -135,6 +139,12 @@ final class KillNineTest {
       }
     }
     return runs;
+  }
+
+  private Set<String> openOf(Map<String, JsonObject> ended) {
+    var open = new TreeMap<>(acknowledged);
+    open.keySet().removeAll(ended.keySet());
+    return Set.copyOf(open.values());
   }
 
   private static Map<String, Integer> runs(Path ran) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -163,7 +163,7 @@ class DirectiveRoutesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.sallyport.server.access.Role#builtIn")
   @DisplayName("T23 the class of the action decides who may give a directive and who may cancel it")
   void theActionDecidesWhoMay(Role role) throws Exception {
     boolean mayRun = role.may(ActionClass.EXEC);
